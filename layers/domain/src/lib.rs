@@ -1,0 +1,9 @@
+//! The rules of government procurement as pure types and functions: no clock, no randomness, no I/O of its own.
+//!
+//! Times, actors and new ids are arguments; what is refused is a [`problem::Fault`] with a stable code.
+
+pub mod identity;
+pub mod ids;
+pub mod money;
+pub mod problem;
+pub mod text;
