@@ -2,6 +2,8 @@
 //!
 //! Times, actors and new ids are arguments; what is refused is a [`problem::Fault`] with a stable code.
 
+pub mod calendar;
+pub mod catalogue;
 pub mod identity;
 pub mod ids;
 pub mod money;

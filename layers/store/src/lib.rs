@@ -1,0 +1,28 @@
+//! The only crate that knows the DynamoDB SDK: keys, records, reads, transactions and events.
+//!
+//! Every write of a step is one [`Transaction`]; every list is a [`Page`] with an opaque cursor; nothing scans.
+
+pub mod client;
+mod condition;
+mod cost;
+mod cursor;
+mod error;
+pub mod events;
+pub mod keys;
+mod read;
+mod record;
+mod retry;
+mod transaction;
+mod wire;
+
+pub use client::{Aws, Store, Table};
+pub use condition::{Condition, Scalar};
+pub use error::{CommitError, Refusal, StoreError};
+pub use events::Replay;
+pub use keys::Key;
+pub use read::{Items, Page, Query, Range};
+pub use record::{Index, IndexKey, Record};
+pub use transaction::Transaction;
+
+/// Result of a read.
+pub type Result<T> = std::result::Result<T, StoreError>;
