@@ -6,6 +6,8 @@ pub mod calendar;
 pub mod catalogue;
 pub mod identity;
 pub mod ids;
+pub mod ledger;
 pub mod money;
+pub mod numbers;
 pub mod problem;
 pub mod text;
