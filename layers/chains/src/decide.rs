@@ -1,0 +1,190 @@
+//! What a decision leads to: accepted exactly when `offers` shows it open, and where the next step finds its way back.
+
+use domain::identity::{Actor, Principal};
+use domain::problem::Fault;
+use serde::{Deserialize, Serialize};
+
+use crate::offers::{Offer, offers};
+use crate::step::{Holder, Kind, OpinionRule, Step};
+use crate::task::{Back, Facts, Task, Visit};
+
+/// What the actor wants.
+#[derive(Debug, Clone)]
+pub struct Wanted<'a> {
+    /// The kind of the move.
+    pub kind: Kind,
+    /// The step it shall lead to; for a return, the earlier step.
+    pub to: Option<String>,
+    /// The person chosen, as found in the organisation.
+    pub person: Option<&'a Principal>,
+    /// For a return: whether it comes straight back, or passes every step again. For a send: the straight way back.
+    pub straight: bool,
+    /// Whether an opinion was given.
+    pub has_opinion: bool,
+}
+
+/// An accepted decision: data that is stored with the act and from which the next step is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The kind of the move.
+    pub kind: Kind,
+    /// The state that follows.
+    pub to: String,
+    /// Who has the next step; `None` for a pool or an end.
+    pub person: Option<Actor>,
+    /// Who decided.
+    pub by: Actor,
+    /// The straight way, of a return or of the way back.
+    pub straight: bool,
+    /// Whether the next one answers back to the one who decided.
+    pub comes_back: bool,
+    /// What amount, items and method were when it was decided.
+    pub content: String,
+}
+
+/// Decides on `task`.
+///
+/// # Errors
+/// `not_found` for anyone who does not have the task; `move_not_offered`, `move_disabled`, `opinion_missing`,
+/// `target_unknown`, `person_missing`, `person_not_eligible` as their Chinese messages say.
+pub fn decide(
+    task: &Task,
+    actor: &Principal,
+    home: &Principal,
+    facts: &Facts,
+    wanted: &Wanted<'_>,
+) -> Result<Decision, Fault> {
+    if !task.is_held_by(actor, home) {
+        return Err(Fault::absent());
+    }
+    let fits = |offer: &Offer| {
+        offer.kind == wanted.kind
+            && (offer.kind == Kind::Return || (offer.straight == wanted.straight))
+            && (offer.kind == Kind::Return || wanted.to.is_none() || offer.to == wanted.to)
+    };
+    let all = offers(task, actor, home, facts);
+    let mut fitting = all.iter().filter(|offer| fits(offer));
+    let offer = match (fitting.next(), fitting.next()) {
+        (Some(offer), None) => offer,
+        (Some(_), Some(_)) => return Err(Fault::field("to", "missing_field", "请选择下一环节")),
+        (None, _) => return Err(Fault::refused("move_not_offered", "当前环节不能进行此操作，请刷新后重试")),
+    };
+    if let Some(reason) = &offer.disabled {
+        return Err(Fault::refused("move_disabled", reason));
+    }
+    if offer.opinion == OpinionRule::Required && !wanted.has_opinion {
+        return Err(Fault::field("opinion", "opinion_missing", "请填写办理意见"));
+    }
+    let (to, person) = destination(task, actor, offer, wanted)?;
+    Ok(Decision {
+        kind: offer.kind,
+        to,
+        person,
+        by: actor.actor(),
+        straight: wanted.straight,
+        comes_back: offer.comes_back,
+        content: facts.content.clone(),
+    })
+}
+
+fn destination(
+    task: &Task,
+    actor: &Principal,
+    offer: &Offer,
+    wanted: &Wanted<'_>,
+) -> Result<(String, Option<Actor>), Fault> {
+    if offer.kind == Kind::Return {
+        let target = offer.targets.iter().find(|visit| Some(&visit.step) == wanted.to.as_ref());
+        let target = target.ok_or_else(|| Fault::field("to", "target_unknown", "请选择要退回的环节"))?;
+        return Ok((target.step.clone(), Some(target.person.clone())));
+    }
+    let Some(to) = offer.to.clone() else {
+        return Err(Fault::refused("move_not_offered", "当前环节不能进行此操作，请刷新后重试"));
+    };
+    if let Some(visit) = &offer.person {
+        return Ok((to, Some(visit.person.clone())));
+    }
+    let (Some(role), Some(scope)) = (offer.role, offer.scope) else {
+        // A file of one's own step stays with the one who files; pools and ends have nobody.
+        let stays = offer.kind == Kind::File && to == task.step.name;
+        return Ok((to, stays.then(|| actor.actor())));
+    };
+    let chosen = wanted.person.ok_or_else(|| Fault::field("person", "person_missing", "请选择下一环节办理人员"))?;
+    let eligible = chosen.holds(role)
+        && scope.reaches(actor, chosen)
+        && chosen.person != task.raiser.id
+        && !(offer.kind == Kind::Consult && task.already_asked(&chosen.person));
+    if eligible {
+        Ok((to, Some(chosen.actor())))
+    } else {
+        Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可办理的{}", role.label())))
+    }
+}
+
+/// Opens `step` after `decision` on `previous`.
+///
+/// A return cuts the path at its target, and keeps the way straight back if that was chosen; an answer and the straight
+/// way back find path and open questions as they were left.
+#[must_use]
+pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
+    let raiser = previous.raiser.clone();
+    let here =
+        Visit { step: previous.step.name.clone(), label: previous.step.label.clone(), person: decision.by.clone() };
+    let person = match step.holder {
+        Holder::Raiser => Some(raiser.clone()),
+        Holder::Chosen => decision.person.clone(),
+        Holder::Pool { .. } => None,
+    };
+    let mut next =
+        Task { path: previous.path.clone(), frames: previous.frames.clone(), back: None, step, person, raiser };
+    match decision.kind {
+        Kind::Return => {
+            cut(&mut next.path, &next.step.name);
+            next.frames.clear();
+            next.back = decision.straight.then(|| Back {
+                visit: here,
+                path: previous.path.clone(),
+                frames: previous.frames.clone(),
+                back: previous.back.clone().map(Box::new),
+                content: decision.content.clone(),
+            });
+        }
+        // A step that exists only to answer is nowhere to return to: nobody would be waiting there.
+        Kind::Answer | Kind::Refuse | Kind::File => {
+            next.frames.pop();
+            next.path.retain(|visit| visit.step != next.step.name);
+            next.back = previous.back.clone();
+        }
+        Kind::Send if decision.straight => {
+            if let Some(back) = &previous.back {
+                next.path = back.path.clone();
+                next.frames = back.frames.clone();
+                next.back = back.back.as_deref().cloned();
+            }
+        }
+        Kind::Send | Kind::Consult | Kind::Finish => {
+            if decision.comes_back {
+                next.frames.push(here.clone());
+                next.back = previous.back.clone();
+            }
+            if !previous.step.consulted {
+                pass(&mut next.path, here);
+            }
+            next.path.retain(|visit| visit.step != next.step.name);
+        }
+    }
+    next
+}
+
+fn pass(path: &mut Vec<Visit>, visit: Visit) {
+    match path.iter_mut().find(|passed| passed.step == visit.step) {
+        Some(passed) => *passed = visit,
+        None => path.push(visit),
+    }
+}
+
+fn cut(path: &mut Vec<Visit>, step: &str) {
+    if let Some(at) = path.iter().position(|visit| visit.step == step) {
+        path.truncate(at);
+    }
+}

@@ -1,0 +1,14 @@
+//! Approval chains (审批流程): a step's data as the ASL files carry it, what may be done at a step, and what a decision
+//! leads to. Pure: `offers` says what may be done, `decide` accepts exactly that.
+
+pub mod decide;
+pub mod definition;
+pub mod offers;
+pub mod step;
+pub mod task;
+
+pub use decide::{Decision, Wanted, decide, open};
+pub use definition::Definition;
+pub use offers::{Offer, offers};
+pub use step::{Kind, Move, Step};
+pub use task::{Facts, Task};

@@ -1,0 +1,98 @@
+//! What may be done with a task now: the one function behind the page's buttons and the server's refusals.
+
+use domain::identity::{Principal, Role};
+use serde::Serialize;
+
+use crate::step::{Kind, OpinionRule, Scope};
+use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
+
+/// A move that is on offer, or shown disabled with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Offer {
+    /// What it does.
+    pub kind: Kind,
+    /// The state it leads to; for a return one of `targets` is chosen instead.
+    pub to: Option<String>,
+    /// The words on the button.
+    pub label: String,
+    /// The role of the next person, when one is to be chosen.
+    pub role: Option<Role>,
+    /// Where that person is looked for.
+    pub scope: Option<Scope>,
+    /// The next person, when they are known.
+    pub person: Option<Visit>,
+    /// For a return: the earlier steps and their people.
+    pub targets: Vec<Visit>,
+    /// Whether an opinion must be given.
+    pub opinion: OpinionRule,
+    /// Whether this is the straight way back after a return.
+    pub straight: bool,
+    /// Whether the next one answers back to the sender.
+    pub comes_back: bool,
+    /// Why it cannot be done now, in Chinese; `None` when it can.
+    pub disabled: Option<String>,
+}
+
+/// The moves of `task` for `actor`, in the order of the step's data; empty for anyone who does not have it.
+#[must_use]
+pub fn offers(task: &Task, actor: &Principal, home: &Principal, facts: &Facts) -> Vec<Offer> {
+    if !task.is_held_by(actor, home) {
+        return Vec::new();
+    }
+    // While a question is open, the way back belongs to the one who asked, not to the one who answers.
+    let straight = task.back.as_ref().filter(|_| task.frames.is_empty()).map(|back| Offer {
+        kind: Kind::Send,
+        to: Some(back.visit.step.clone()),
+        label: format!("直接送回{}", back.visit.label),
+        role: None,
+        scope: None,
+        person: Some(back.visit.clone()),
+        targets: Vec::new(),
+        opinion: task.step.opinion,
+        straight: true,
+        comes_back: false,
+        disabled: (back.content != facts.content).then(|| "金额、品目或采购方式已修改，须重新逐环节审批".to_owned()),
+    });
+    let moves = task.step.moves.iter().filter(|wanted| !facts.any(&wanted.unless));
+    let regular = moves.filter_map(|wanted| {
+        let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
+        let too_deep = wanted.asks() && task.frames.len() >= DEEPEST_QUESTION;
+        let targets = if wanted.kind == Kind::Return { task.path.clone() } else { Vec::new() };
+        let asker = task.frames.last();
+        let person = match wanted.kind {
+            Kind::Answer | Kind::File | Kind::Refuse => asker.cloned(),
+            _ => None,
+        };
+        if (wanted.kind == Kind::Return && targets.is_empty()) || (wanted.kind == Kind::Answer && person.is_none()) {
+            return None;
+        }
+        let stays = || task.step.name.clone();
+        let to = wanted.to.clone().or_else(|| match wanted.kind {
+            Kind::Return => None,
+            _ => Some(person.as_ref().map_or_else(stays, |visit| visit.step.clone())),
+        });
+        Some(Offer {
+            kind: wanted.kind,
+            to,
+            label: wanted.label.clone(),
+            role: wanted.role,
+            scope: wanted.scope,
+            person,
+            targets,
+            opinion: if wanted.kind == Kind::Return || wanted.kind == Kind::Refuse {
+                OpinionRule::Required
+            } else {
+                task.step.opinion
+            },
+            straight: false,
+            comes_back: wanted.asks(),
+            disabled: if missing {
+                wanted.reason.clone()
+            } else {
+                too_deep.then(|| format!("征求意见最多{DEEPEST_QUESTION}层"))
+            },
+        })
+        .filter(|offer| !missing || offer.disabled.is_some())
+    });
+    straight.into_iter().chain(regular).collect()
+}

@@ -1,0 +1,151 @@
+//! The data of a human step, exactly as it stands in the state's `Payload.step`.
+
+use domain::identity::{Principal, Role};
+use serde::{Deserialize, Serialize};
+
+/// What a move does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// On to another step (送审).
+    Send,
+    /// Ask someone, who answers back (征求意见).
+    Consult,
+    /// Back to the one who asked (答复).
+    Answer,
+    /// Back to an earlier step and its person (退回).
+    Return,
+    /// The plan is filed and has its number (准予备案).
+    File,
+    /// The filing is refused and stays with the one who applied (不予备案).
+    Refuse,
+    /// The chain ends well (办结).
+    Finish,
+}
+
+/// Where the next person is looked for, seen from the one who sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The sender's department.
+    Department,
+    /// Another department of the sender's unit.
+    OtherDepartment,
+    /// The sender's unit.
+    Unit,
+    /// The sender's region.
+    Region,
+}
+
+impl Scope {
+    /// Whether `person` lies within this scope of `sender`.
+    #[must_use]
+    pub fn reaches(self, sender: &Principal, person: &Principal) -> bool {
+        let unit = sender.unit == person.unit;
+        let department = unit && sender.department == person.department;
+        match self {
+            Self::Department => department,
+            Self::OtherDepartment => unit && !department,
+            Self::Unit => unit,
+            Self::Region => sender.region == person.region,
+        }
+    }
+}
+
+/// Who has the to-do of a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Holder {
+    /// The person chosen by the sender.
+    Chosen,
+    /// The one who raised the subject.
+    Raiser,
+    /// Whoever of a pool decides first.
+    Pool {
+        /// The role that the pool holds.
+        role: Role,
+        /// Where the pool lies, seen from the subject's unit.
+        scope: Scope,
+    },
+}
+
+/// Whether an opinion must be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OpinionRule {
+    /// It must.
+    Required,
+    /// It may.
+    Optional,
+}
+
+/// That the subject may be edited at a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edits {
+    /// Facts that forbid it.
+    pub unless: Vec<String>,
+}
+
+/// A move as data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// What it does.
+    pub kind: Kind,
+    /// The state it leads to; absent where that follows from the path (answer, return, file, refuse).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The words on the button.
+    pub label: String,
+    /// The role of the next person, where one is chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Where that person is looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// Facts that must be true; without them the move is shown disabled with `reason`, or not at all if it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<String>,
+    /// What is said, in Chinese, while a required fact is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Facts that take the move away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless: Vec<String>,
+    /// Whether the next one answers back to the sender.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub comes_back: bool,
+}
+
+impl Move {
+    /// Whether the sender waits for an answer.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.comes_back || self.kind == Kind::Consult
+    }
+}
+
+/// A human step (环节).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The state's name.
+    pub name: String,
+    /// The Chinese name people see.
+    pub label: String,
+    /// Who has it.
+    pub holder: Holder,
+    /// Whether the subject may be edited here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edits: Option<Edits>,
+    /// Whether this is an opinion asked for on the side, to which nothing can be returned.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consulted: bool,
+    /// Whether an opinion must be given.
+    pub opinion: OpinionRule,
+    /// Working days until it is overdue, counted from the day after it was opened.
+    pub due_working_days: u16,
+    /// What may be done here.
+    pub moves: Vec<Move>,
+}

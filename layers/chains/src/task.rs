@@ -1,0 +1,100 @@
+//! An opened step of one subject: who has it, how it came here, and what it must find its way back to.
+
+use std::collections::BTreeSet;
+
+use domain::identity::{Actor, Principal};
+use domain::ids::PersonId;
+use serde::{Deserialize, Serialize};
+
+use crate::step::{Holder, Step};
+
+/// How deep questions may be nested.
+pub const DEEPEST_QUESTION: usize = 3;
+
+/// A step that was passed, and who acted there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Visit {
+    /// The state's name.
+    pub step: String,
+    /// The Chinese name people see.
+    pub label: String,
+    /// Who acted there.
+    pub person: Actor,
+}
+
+/// Where a straight way back leads (直接返回退回人).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    /// Who returned it, and from where.
+    pub visit: Visit,
+    /// The path that the returning step had.
+    pub path: Vec<Visit>,
+    /// The questions that were open there.
+    pub frames: Vec<Visit>,
+    /// The straight way back that the returning step had itself.
+    pub back: Option<Box<Back>>,
+    /// What amount, items and method were when it was returned; see [`Facts::content`].
+    pub content: String,
+}
+
+/// An opened step of one subject (待办).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The step's data.
+    pub step: Step,
+    /// Who has it; `None` for a pool.
+    pub person: Option<Actor>,
+    /// Who raised the subject.
+    pub raiser: Actor,
+    /// Earlier steps, each once, in the order in which they were passed.
+    pub path: Vec<Visit>,
+    /// Who waits for an answer, innermost last; at most [`DEEPEST_QUESTION`].
+    pub frames: Vec<Visit>,
+    /// Where the straight way back leads, if this was returned so.
+    pub back: Option<Back>,
+}
+
+/// What is true of the subject now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Names of facts, e.g. `filed`.
+    pub set: BTreeSet<String>,
+    /// A fingerprint of amount, items and method: the straight way back is open only while it stays as it was.
+    pub content: String,
+}
+
+impl Facts {
+    /// Whether any of `names` is true.
+    #[must_use]
+    pub fn any(&self, names: &[String]) -> bool {
+        names.iter().any(|name| self.set.contains(name))
+    }
+}
+
+impl Task {
+    /// Whether `actor` may act on it: it is theirs or their pool's, and they did not raise what they decide on.
+    ///
+    /// `home` is a principal of the subject's unit, from which a pool is seen.
+    #[must_use]
+    pub fn is_held_by(&self, actor: &Principal, home: &Principal) -> bool {
+        let theirs = match &self.step.holder {
+            Holder::Raiser => return actor.person == self.raiser.id,
+            Holder::Chosen => self.person.as_ref().is_some_and(|person| person.id == actor.person),
+            Holder::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor),
+        };
+        theirs && actor.person != self.raiser.id
+    }
+
+    /// Whether the subject may be edited here now.
+    #[must_use]
+    pub fn may_edit(&self, facts: &Facts) -> bool {
+        self.step.edits.as_ref().is_some_and(|edits| !facts.any(&edits.unless))
+    }
+
+    /// Whether `person` must not be asked: they raised it, or they wait for an answer or have it now.
+    #[must_use]
+    pub fn already_asked(&self, person: &PersonId) -> bool {
+        self.frames.iter().any(|frame| frame.person.id == *person)
+            || self.person.as_ref().is_some_and(|holder| holder.id == *person)
+    }
+}
