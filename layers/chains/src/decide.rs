@@ -1,11 +1,11 @@
 //! What a decision leads to: accepted exactly when `offers` shows it open, and where the next step finds its way back.
 
-use domain::identity::{Actor, Principal};
+use domain::identity::{Actor, Principal, Role};
 use domain::problem::Fault;
 use serde::{Deserialize, Serialize};
 
 use crate::offers::{Offer, offers};
-use crate::step::{Holder, Kind, OpinionRule, Step};
+use crate::step::{Holder, Kind, OpinionRule, Scope, Step};
 use crate::task::{Back, Facts, Task, Visit};
 
 /// What the actor wants.
@@ -28,6 +28,8 @@ pub struct Wanted<'a> {
 pub struct Decision {
     /// The kind of the move.
     pub kind: Kind,
+    /// The words on the button.
+    pub label: String,
     /// The state that follows.
     pub to: String,
     /// Who has the next step; `None` for a pool or an end.
@@ -78,6 +80,7 @@ pub fn decide(
     let (to, person) = destination(task, actor, offer, wanted)?;
     Ok(Decision {
         kind: offer.kind,
+        label: offer.label.clone(),
         to,
         person,
         by: actor.actor(),
@@ -110,15 +113,47 @@ fn destination(
         return Ok((to, stays.then(|| actor.actor())));
     };
     let chosen = wanted.person.ok_or_else(|| Fault::field("person", "person_missing", "请选择下一环节办理人员"))?;
-    let eligible = chosen.holds(role)
-        && scope.reaches(actor, chosen)
-        && chosen.person != task.raiser.id
-        && !(offer.kind == Kind::Consult && task.already_asked(&chosen.person));
-    if eligible {
+    if is_eligible(task, actor, offer.kind, role, scope, chosen) {
         Ok((to, Some(chosen.actor())))
     } else {
         Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可办理的{}", role.label())))
     }
+}
+
+/// Whether `chosen` can be given the next step: the role, within the scope, not the one who raised it, and nobody who
+/// was asked already is asked again.
+#[must_use]
+pub fn is_eligible(task: &Task, actor: &Principal, kind: Kind, role: Role, scope: Scope, chosen: &Principal) -> bool {
+    chosen.holds(role)
+        && scope.reaches(actor, chosen)
+        && chosen.person != task.raiser.id
+        && !(kind == Kind::Consult && task.already_asked(&chosen.person))
+}
+
+/// The end of a chain that was withdrawn to a draft; a state of every chain.
+pub const WITHDRAWN: &str = "Withdrawn";
+
+/// Takes back what `by` sent: the decision that ends the next one's to-do. `sent` is the task `by` decided on, and
+/// `to_draft` whether that was the submission itself.
+#[must_use]
+pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal, facts: &Facts) -> Decision {
+    let to = if to_draft { WITHDRAWN.to_owned() } else { sent.step.name.clone() };
+    Decision {
+        kind: Kind::Withdraw,
+        label: "撤回".to_owned(),
+        to,
+        person: Some(by.actor()),
+        by: by.actor(),
+        straight: false,
+        comes_back: false,
+        content: facts.content.clone(),
+    }
+}
+
+/// Opens `step` again for the one who took back what they sent: path, questions and way back as they were.
+#[must_use]
+pub fn reopen(step: Step, sent: &Task) -> Task {
+    Task { step, ..sent.clone() }
 }
 
 /// Opens `step` after `decision` on `previous`.
@@ -162,7 +197,7 @@ pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
                 next.back = back.back.as_deref().cloned();
             }
         }
-        Kind::Send | Kind::Consult | Kind::Finish => {
+        Kind::Send | Kind::Consult | Kind::Finish | Kind::Withdraw => {
             if decision.comes_back {
                 next.frames.push(here.clone());
                 next.back = previous.back.clone();

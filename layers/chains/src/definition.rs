@@ -4,7 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::step::{Kind, Step};
+use crate::step::{Holder, Kind, Step};
+
+const PLAN_APPROVAL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
+
+/// The step that a plan is raised from (需求处室经办), as the plan approval's ASL has it: what a submission may lead to.
+///
+/// # Errors
+/// The file does not read, or no step of it belongs to the raiser.
+pub fn raising_step() -> Result<Step, String> {
+    let steps = Definition::read(PLAN_APPROVAL)?.steps;
+    let raised = steps.into_values().find(|step| step.holder == Holder::Raiser);
+    raised.ok_or_else(|| "the chain has no step for the raiser".to_owned())
+}
 
 /// A chain as its ASL file has it.
 #[derive(Debug, Clone)]
@@ -99,7 +111,7 @@ impl Definition {
             }
             seen
         };
-        let raised = self.steps.values().find(|step| step.holder == crate::step::Holder::Raiser);
+        let raised = self.steps.values().find(|step| step.holder == Holder::Raiser);
         let from_start = raised.map(|step| reach(&step.name)).unwrap_or_default();
         for name in self.steps.keys() {
             if !from_start.contains(name) {

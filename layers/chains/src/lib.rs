@@ -1,14 +1,17 @@
 //! Approval chains (审批流程): a step's data as the ASL files carry it, what may be done at a step, and what a decision
 //! leads to. Pure: `offers` says what may be done, `decide` accepts exactly that.
 
+pub mod course;
 pub mod decide;
 pub mod definition;
 pub mod offers;
 pub mod step;
 pub mod task;
+pub mod todo;
 
-pub use decide::{Decision, Wanted, decide, open};
-pub use definition::Definition;
+pub use decide::{Decision, Wanted, decide, is_eligible, open, reopen, withdraw};
+pub use definition::{Definition, raising_step};
 pub use offers::{Offer, offers};
 pub use step::{Kind, Move, Step};
 pub use task::{Facts, Task};
+pub use todo::{Reason, Standing, Todo};

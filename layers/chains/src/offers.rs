@@ -3,7 +3,7 @@
 use domain::identity::{Principal, Role};
 use serde::Serialize;
 
-use crate::step::{Kind, OpinionRule, Scope};
+use crate::step::{Kind, Move, OpinionRule, Scope};
 use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
 
 /// A move that is on offer, or shown disabled with the reason.
@@ -88,11 +88,26 @@ pub fn offers(task: &Task, actor: &Principal, home: &Principal, facts: &Facts) -
             comes_back: wanted.asks(),
             disabled: if missing {
                 wanted.reason.clone()
+            } else if too_deep {
+                Some(format!("征求意见最多{DEEPEST_QUESTION}层"))
             } else {
-                too_deep.then(|| format!("征求意见最多{DEEPEST_QUESTION}层"))
+                vacancy(wanted, facts)
             },
         })
         .filter(|offer| !missing || offer.disabled.is_some())
     });
     straight.into_iter().chain(regular).collect()
+}
+
+/// Says whom to ask where nobody can be chosen.
+fn vacancy(wanted: &Move, facts: &Facts) -> Option<String> {
+    let (role, scope) = wanted.role.zip(wanted.scope)?;
+    let where_ = match scope {
+        Scope::Department => "本处室",
+        Scope::OtherDepartment => "其他处室",
+        Scope::Unit => "本单位",
+        Scope::Region => "本区划",
+    };
+    let vacant = facts.vacant.contains(&(role, scope));
+    vacant.then(|| format!("{where_}没有可选的{}，请联系单位管理员设置人员角色", role.label()))
 }

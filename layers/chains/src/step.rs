@@ -21,6 +21,8 @@ pub enum Kind {
     Refuse,
     /// The chain ends well (办结).
     Finish,
+    /// The sender takes it back before the next one has acted (撤回); never a move of a step.
+    Withdraw,
 }
 
 /// Where the next person is looked for, seen from the one who sends.

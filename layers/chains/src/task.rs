@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::identity::{Actor, Principal};
+use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 
-use crate::step::{Holder, Step};
+use crate::step::{Holder, Scope, Step};
 
 /// How deep questions may be nested.
 pub const DEEPEST_QUESTION: usize = 3;
@@ -61,6 +61,8 @@ pub struct Facts {
     pub set: BTreeSet<String>,
     /// A fingerprint of amount, items and method: the straight way back is open only while it stays as it was.
     pub content: String,
+    /// Roles that nobody within the scope holds, other than those who may not be chosen, where that was looked up.
+    pub vacant: Vec<(Role, Scope)>,
 }
 
 impl Facts {

@@ -1,4 +1,10 @@
 //! The plan approval chain (计划审批, features 3.10 and 4.1–4.6) as its ASL file has it: sound, walkable, and told as stories.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test says what people do and stops where it fails"
+)]
 
 use chains::{Decision, Definition, Facts, Kind, Offer, Task, Wanted, decide, offers, open};
 use domain::identity::{Principal, Role};

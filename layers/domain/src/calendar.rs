@@ -6,7 +6,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
+
+/// The day it is in China at `now`: Asia/Shanghai, eight hours ahead all the year.
+#[must_use]
+pub fn today(now: Timestamp) -> Date {
+    Offset::constant(8).to_datetime(now).date()
+}
 
 /// A day that a clock reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +144,12 @@ mod tests {
         ] {
             assert_eq!(Calendar::default().with(bad), Err(BadAnnouncement { row }), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_china() {
+        assert_eq!(today("2026-03-01T15:59:59Z".parse().unwrap()), date(2026, 3, 1));
+        assert_eq!(today("2026-03-01T16:00:00Z".parse().unwrap()), date(2026, 3, 2));
     }
 
     #[test]

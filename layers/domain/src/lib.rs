@@ -2,12 +2,18 @@
 //!
 //! Times, actors and new ids are arguments; what is refused is a [`problem::Fault`] with a stable code.
 
+pub mod access;
+pub mod budget;
 pub mod calendar;
 pub mod catalogue;
+pub mod events;
 pub mod identity;
 pub mod ids;
 pub mod ledger;
 pub mod money;
 pub mod numbers;
+pub mod plan;
 pub mod problem;
+pub mod subject;
 pub mod text;
+pub mod upload;

@@ -79,7 +79,9 @@ impl Aws {
             .http_client(http_client())
             .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
             .region(Region::new(region.clone()))
-            .timeout_config(TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).connect_timeout(CONNECT).build())
+            .timeout_config(
+                TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).connect_timeout(CONNECT).build(),
+            )
             .retry_config(RetryConfig::standard().with_max_attempts(3));
         sdk.set_endpoint_url(endpoint.clone());
         Ok(Self { sdk: sdk.build(), credentials, region, endpoint })

@@ -4,8 +4,9 @@
 
 use std::fmt::Display;
 
-use domain::identity::{RegionCode, UserName};
+use domain::identity::{RegionCode, Role, UserName};
 use domain::ids::{BudgetId, DepartmentId, PersonId, PlanId, UnitId, UploadId};
+use domain::subject::TaskId;
 
 /// Partition and sort key of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,36 +23,30 @@ impl Key {
     }
 }
 
-/// What an approval chain can be about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SubjectKind {
-    /// A plan (采购计划).
-    Plan,
-    /// A budget (预算).
-    Budget,
-}
-
 const HEAD: &str = "HEAD";
 
-/// Partition of a subject, e.g. `PLAN#0af3…`; its header, body, to-dos and events lie in it.
+/// Partition of a plan: its header, body, to-dos and events lie in it, e.g. `PLAN#0af3…`.
 #[must_use]
-pub fn subject_pk(kind: SubjectKind, id: impl Display) -> String {
-    match kind {
-        SubjectKind::Plan => format!("PLAN#{id}"),
-        SubjectKind::Budget => format!("BUDGET#{id}"),
-    }
+pub fn plan_pk(id: &PlanId) -> String {
+    format!("PLAN#{id}")
+}
+
+/// Partition of a budget: its header, lines, accounts and events lie in it.
+#[must_use]
+pub fn budget_pk(id: &BudgetId) -> String {
+    format!("BUDGET#{id}")
 }
 
 /// A person.
 #[must_use]
 pub fn person(id: &PersonId) -> Key {
-    Key::new(format!("PERSON#{id}"), HEAD)
+    Key::new(person_pk(id), HEAD)
 }
 
 /// A unit.
 #[must_use]
 pub fn unit(id: &UnitId) -> Key {
-    Key::new(format!("UNIT#{id}"), HEAD)
+    Key::new(unit_pk(id), HEAD)
 }
 
 /// A region.
@@ -63,46 +58,52 @@ pub fn region(code: &RegionCode) -> Key {
 /// A department of a unit, in the unit's partition.
 #[must_use]
 pub fn department(unit: &UnitId, id: &DepartmentId) -> Key {
-    Key::new(format!("UNIT#{unit}"), format!("DEPARTMENT#{id}"))
+    Key::new(unit_pk(unit), format!("DEPARTMENT#{id}"))
 }
 
 /// The header of a plan.
 #[must_use]
 pub fn plan_head(id: &PlanId) -> Key {
-    Key::new(subject_pk(SubjectKind::Plan, id), HEAD)
+    Key::new(plan_pk(id), HEAD)
 }
 
 /// The body of a plan, with its lines.
 #[must_use]
 pub fn plan_body(id: &PlanId) -> Key {
-    Key::new(subject_pk(SubjectKind::Plan, id), "BODY")
+    Key::new(plan_pk(id), "BODY")
 }
 
-/// The to-do with sequence number `seq` of round `round` of a subject; `subject` is its partition.
+/// A to-do.
 #[must_use]
-pub fn task(subject: &str, round: u32, seq: u32) -> Key {
-    Key::new(subject, format!("{TASKS}{round:04}#{seq:06}"))
+pub fn todo(id: &TaskId) -> Key {
+    Key::new(plan_pk(&id.plan), format!("{TODOS}{:04}#{:06}", id.round, id.seq))
 }
 
 /// Prefix of the sort keys of a subject's to-dos.
-pub const TASKS: &str = "TASK#";
+pub const TODOS: &str = "TODO#";
 
-/// The offers of a to-do, beside it.
+/// The step's data and way back of a to-do, beside it.
 #[must_use]
-pub fn offers(subject: &str, round: u32, seq: u32) -> Key {
-    Key::new(subject, format!("OFFERS#{round:04}#{seq:06}"))
+pub fn standing(id: &TaskId) -> Key {
+    Key::new(plan_pk(&id.plan), format!("STANDING#{:04}#{:06}", id.round, id.seq))
+}
+
+/// The task token that a to-do's state waits with, beside it.
+#[must_use]
+pub fn token(id: &TaskId) -> Key {
+    Key::new(plan_pk(&id.plan), format!("TOKEN#{:04}#{:06}", id.round, id.seq))
 }
 
 /// The header of a budget.
 #[must_use]
 pub fn budget(id: &BudgetId) -> Key {
-    Key::new(subject_pk(SubjectKind::Budget, id), HEAD)
+    Key::new(budget_pk(id), HEAD)
 }
 
 /// The lines of a budget.
 #[must_use]
 pub fn budget_lines(id: &BudgetId) -> Key {
-    Key::new(subject_pk(SubjectKind::Budget, id), "LINES")
+    Key::new(budget_pk(id), "LINES")
 }
 
 /// Prefix of the sort keys of a budget's ledger accounts.
@@ -111,13 +112,25 @@ pub const ACCOUNTS: &str = "ACCOUNT#";
 /// The ledger account of a budget line and a funding source.
 #[must_use]
 pub fn account(budget: &BudgetId, line: impl Display, source: impl Display) -> Key {
-    Key::new(subject_pk(SubjectKind::Budget, budget), format!("{ACCOUNTS}{line}#{source}"))
+    Key::new(budget_pk(budget), format!("{ACCOUNTS}{line}#{source}"))
 }
 
-/// The counter of filing numbers of a region and year.
+/// The counter of filing numbers of a region and filing year.
 #[must_use]
-pub fn counter(region: &RegionCode, year: i16) -> Key {
-    Key::new(format!("COUNTER#{}", region.as_str()), format!("{year:04}"))
+pub fn filing_counter(region: &RegionCode, year: i16) -> Key {
+    Key::new(format!("COUNTER#{}", region.as_str()), format!("FILING#{year:04}"))
+}
+
+/// The counter of filed items of a region and item year.
+#[must_use]
+pub fn item_counter(region: &RegionCode, year: i16) -> Key {
+    Key::new(format!("COUNTER#{}", region.as_str()), format!("ITEM#{year:04}"))
+}
+
+/// A number that was given, e.g. a filing number; it names its subject.
+#[must_use]
+pub fn number(number: impl Display) -> Key {
+    Key::new(format!("NUMBER#{number}"), HEAD)
 }
 
 /// An item (品目) of an edition of the catalogue.
@@ -136,6 +149,45 @@ pub fn catalogue_part(edition: impl Display, n: u32) -> Key {
 #[must_use]
 pub fn catalogue_meta(edition: impl Display) -> Key {
     Key::new(format!("CATALOGUE#{edition}"), "META")
+}
+
+/// The announcement of the working days of a year.
+#[must_use]
+pub fn calendar(year: i16) -> Key {
+    Key::new("CALENDAR", format!("{year:04}"))
+}
+
+/// Prefix of the sort keys of a role's holders within a unit.
+#[must_use]
+pub fn holders(role: Role) -> String {
+    format!("ROLE#{}#", role.code())
+}
+
+/// That a person of a unit holds a role, in the unit's partition.
+#[must_use]
+pub fn holder(unit: &UnitId, role: Role, person: &PersonId) -> Key {
+    Key::new(unit_pk(unit), format!("{}{person}", holders(role)))
+}
+
+/// Partition of a unit: its header, departments and the holders of its roles lie in it.
+#[must_use]
+pub fn unit_pk(unit: &UnitId) -> String {
+    format!("UNIT#{unit}")
+}
+
+/// Partition of a person, with their notices.
+#[must_use]
+pub fn person_pk(id: &PersonId) -> String {
+    format!("PERSON#{id}")
+}
+
+/// Prefix of the sort keys of a person's notices.
+pub const NOTICES: &str = "NOTICE#";
+
+/// A notice to a person, by time, of one to-do.
+#[must_use]
+pub fn notice(person: &PersonId, at: jiff::Timestamp, task: &TaskId) -> Key {
+    Key::new(person_pk(person), format!("{NOTICES}{at}#{task}"))
 }
 
 /// An uploaded file.
@@ -168,10 +220,10 @@ mod tests {
 
     #[test]
     fn sort_keys_sort_as_their_numbers_do() {
-        assert!(task("PLAN#1", 2, 9) < task("PLAN#1", 2, 10));
-        assert!(task("PLAN#1", 9, 1) < task("PLAN#1", 10, 1));
+        let id = |round, seq| TaskId { plan: "1".parse().unwrap(), round, seq };
+        assert!(todo(&id(2, 9)) < todo(&id(2, 10)));
+        assert!(todo(&id(9, 1)) < todo(&id(10, 1)));
+        assert_eq!(todo(&id(1, 2)).sk, "TODO#0001#000002");
         assert!(event("PLAN#1", 99) < event("PLAN#1", 100));
-        assert_eq!(task("PLAN#1", 1, 2).sk, "TASK#0001#000002");
-        assert_eq!(offers("PLAN#1", 1, 2).sk, "OFFERS#0001#000002");
     }
 }

@@ -11,6 +11,7 @@ pub mod events;
 pub mod keys;
 mod read;
 mod record;
+pub mod records;
 mod retry;
 mod transaction;
 mod wire;
@@ -20,9 +21,9 @@ pub use condition::{Condition, Scalar};
 pub use error::{CommitError, Refusal, StoreError};
 pub use events::Replay;
 pub use keys::Key;
-pub use read::{Items, Page, Query, Range};
+pub use read::{BATCH, Items, Page, Query, Range};
 pub use record::{Index, IndexKey, Record};
-pub use transaction::Transaction;
+pub use transaction::{MOST, Transaction};
 
 /// Result of a read.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -272,9 +272,10 @@ impl Store {
     ) -> Result<QueryOutput> {
         let mut words = Expression::default();
         query.key_condition(&mut words);
-        let filter = query.contains.as_ref().map(|(attribute, part)| {
-            format!("contains({}, {})", words.name(attribute), words.value(text(part)))
-        });
+        let filter = query
+            .contains
+            .as_ref()
+            .map(|(attribute, part)| format!("contains({}, {})", words.name(attribute), words.value(text(part))));
         let answer = self
             .client
             .query()

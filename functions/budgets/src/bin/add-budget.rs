@@ -1,0 +1,4 @@
+//! The Lambda `add-budget`.
+fn main() -> lambda::Exit {
+    lambda::serve(&budgets::add_budget::STEP)
+}

@@ -1,0 +1,122 @@
+//! How a plan goes on through its chain: submitted, sent on from one to-do, arrived at the next, started anew.
+//!
+//! Each function changes the plan's header and says what is to follow; the store commits both in one transaction.
+
+use domain::calendar::{DueDay, today};
+use domain::events::Follow;
+use domain::plan::{Plan, PlanStatus};
+use domain::subject::{Place, TaskId, Transit};
+use jiff::Timestamp;
+
+use crate::decide::{Decision, WITHDRAWN};
+use crate::step::Kind;
+use crate::task::{Facts, Task};
+use crate::todo::{Subject, Todo};
+
+/// That a plan was sent to the finance office: from then on its region's office may see it.
+pub const FILING_APPLIED: &str = "filing_applied";
+/// That a plan has its filing number.
+pub const FILED: &str = "filed";
+/// That the region files ordinary plans without a review (4.6).
+pub const REVIEW_WAIVED: &str = "review_waived";
+/// The state of the finance office's pool.
+const FINANCE_OFFICE: &str = "FinanceOffice";
+
+/// What moves may require of a plan.
+#[must_use]
+pub fn facts(plan: &Plan) -> Facts {
+    Facts { set: plan.course.facts.clone(), content: plan.content.clone(), vacant: Vec::new() }
+}
+
+/// What a to-do shows of a plan.
+#[must_use]
+pub fn subject(plan: &Plan) -> Subject<'_> {
+    Subject { title: &plan.name, amount: plan.amount, unit_name: &plan.unit_name, region: &plan.region }
+}
+
+/// The id of a to-do of the plan's present round.
+#[must_use]
+pub fn task_id(plan: &Plan, seq: u32) -> TaskId {
+    TaskId { plan: plan.id.clone(), round: plan.course.round, seq }
+}
+
+/// Begins the next round (送审): the plan leaves its draft, and its submission is the to-do 0, decided at once.
+///
+/// The caller has set amount, content and facts of the plan before.
+#[must_use]
+pub fn submit(plan: &mut Plan, task: &Task, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
+    let course = &mut plan.course;
+    course.round += 1;
+    course.attempt = 1;
+    course.seq = 0;
+    plan.status = PlanStatus::UnderWay;
+    let due = DueDay { day: today(now), provisional: false };
+    let mut todo = Todo::open(task_id(plan, 0), subject(plan), task, None, now, due);
+    "送审".clone_into(&mut todo.label);
+    let todo = todo.end(decision.clone(), now);
+    leave(plan, 0, decision, now);
+    let follow =
+        Follow::Start { round: plan.course.round, attempt: 1, from: 0, to: decision.to.clone(), next: Some(1) };
+    (todo, follow)
+}
+
+/// Sends a plan on from `todo`, which the decision ends.
+#[must_use]
+pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
+    let from = todo.id.seq;
+    leave(plan, from, decision, now);
+    let next = plan.course.transit.as_ref().and_then(|transit| transit.next);
+    let follow = Follow::Resume { round: plan.course.round, from, to: decision.to.clone(), next };
+    (todo.end(decision.clone(), now), follow)
+}
+
+fn leave(plan: &mut Plan, from: u32, decision: &Decision, now: Timestamp) {
+    let ends = decision.kind == Kind::Finish || decision.to == WITHDRAWN;
+    if decision.to == FINANCE_OFFICE {
+        plan.course.facts.insert(FILING_APPLIED.to_owned());
+    }
+    if decision.kind == Kind::File {
+        plan.course.facts.insert(FILED.to_owned());
+    }
+    if ends {
+        plan.status = if decision.kind == Kind::Finish { PlanStatus::Finished } else { PlanStatus::Draft };
+    }
+    plan.course.place = None;
+    plan.course.transit =
+        Some(Transit { since: now, from, to: decision.to.clone(), next: (!ends).then_some(from + 1) });
+    plan.version += 1;
+    plan.updated_at = now;
+}
+
+/// The plan has arrived at `todo`.
+pub fn arrive(plan: &mut Plan, todo: &Todo) {
+    plan.course.seq = todo.id.seq;
+    plan.course.transit = None;
+    plan.course.place = Some(Place {
+        step: todo.step.clone(),
+        label: todo.label.clone(),
+        holder: todo.holder.clone(),
+        since: todo.opened_at,
+    });
+    plan.version += 1;
+}
+
+/// The next attempt for a plan whose execution is gone while it is in transit: it starts where the plan was going.
+///
+/// `None` where nothing is on its way, or the plan was only to end: then there is nothing to start.
+pub fn restart(plan: &mut Plan, now: Timestamp) -> Option<Follow> {
+    let round = plan.course.round;
+    let transit = plan.course.transit.as_mut()?;
+    let next = Some(transit.next?);
+    transit.since = now;
+    let (from, to) = (transit.from, transit.to.clone());
+    plan.course.attempt += 1;
+    plan.version += 1;
+    Some(Follow::Start { round, attempt: plan.course.attempt, from, to, next })
+}
+
+/// The chain's execution has ended, as the plan had already.
+pub fn close(plan: &mut Plan) {
+    plan.course.transit = None;
+    plan.version += 1;
+}

@@ -1,0 +1,170 @@
+//! A to-do (待办) as it is stored: small, so that lists are cheap; the step's data and way back lie beside it.
+
+use domain::calendar::DueDay;
+use domain::identity::{Actor, RegionCode, Role};
+use domain::money::Fen;
+use domain::subject::TaskId;
+use domain::text::Name;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::decide::Decision;
+use crate::step::Holder;
+use crate::task::Task;
+
+/// A pool (待领取) that holds a to-do: whoever has the role in the region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Pool {
+    /// The role.
+    pub role: Role,
+    /// The region.
+    pub region: RegionCode,
+}
+
+/// Someone of a pool who has taken the to-do for themselves (领取).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Claim {
+    /// Who.
+    pub by: Actor,
+    /// When.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+}
+
+/// How a to-do ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// When.
+    pub at: Timestamp,
+    /// What was decided; the opinion is in the event.
+    pub decision: Decision,
+}
+
+/// A to-do of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Todo {
+    /// Its id.
+    pub id: TaskId,
+    /// Name of the subject (标题).
+    pub title: Name,
+    /// Amount of the subject.
+    pub amount: Fen,
+    /// Name of the subject's unit.
+    pub unit_name: Name,
+    /// Who raised the subject (发起人).
+    pub raiser: Actor,
+    /// The step's state.
+    pub step: String,
+    /// The step's Chinese name (当前环节).
+    pub label: String,
+    /// Who has it; `None` for a pool.
+    pub holder: Option<Actor>,
+    /// The pool that has it.
+    pub pool: Option<Pool>,
+    /// Who of the pool has taken it.
+    pub claim: Option<Claim>,
+    /// The to-do whose decision led here; `None` for the submission.
+    pub opened_from: Option<u32>,
+    /// Who sent it here (发送人).
+    pub sent_by: Option<Actor>,
+    /// The Chinese name of the step it was sent from (发送环节).
+    pub sent_from: Option<String>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// The last day to decide (办理期限).
+    pub due: Date,
+    /// Whether that day was counted in a year whose calendar is not published yet.
+    pub due_provisional: bool,
+    /// How often it was reminded (催办次数).
+    pub reminders: u32,
+    /// The day on which the schedule reminds next; absent once it has ended.
+    pub remind_on: Option<Date>,
+    /// How it ended; absent while it is open.
+    pub ended: Option<Ended>,
+    /// Its version.
+    pub version: u64,
+}
+
+impl Todo {
+    /// Opens a to-do for `task`.
+    #[must_use]
+    pub fn open(
+        id: TaskId,
+        subject: Subject<'_>,
+        task: &Task,
+        sent: Option<(u32, &Decision, &str)>,
+        at: Timestamp,
+        due: DueDay,
+    ) -> Self {
+        let pool = match &task.step.holder {
+            Holder::Pool { role, .. } => Some(Pool { role: *role, region: subject.region.clone() }),
+            Holder::Chosen | Holder::Raiser => None,
+        };
+        Self {
+            id,
+            title: subject.title.clone(),
+            amount: subject.amount,
+            unit_name: subject.unit_name.clone(),
+            raiser: task.raiser.clone(),
+            step: task.step.name.clone(),
+            label: task.step.label.clone(),
+            holder: task.person.clone(),
+            pool,
+            claim: None,
+            opened_from: sent.map(|(from, _, _)| from),
+            sent_by: sent.map(|(_, decision, _)| decision.by.clone()),
+            sent_from: sent.map(|(_, _, label)| label.to_owned()),
+            opened_at: at,
+            due: due.day,
+            due_provisional: due.provisional,
+            reminders: 0,
+            remind_on: due.day.tomorrow().ok(),
+            ended: None,
+            version: 1,
+        }
+    }
+
+    /// This to-do, decided.
+    #[must_use]
+    pub fn end(mut self, decision: Decision, at: Timestamp) -> Self {
+        self.ended = Some(Ended { at, decision });
+        self.remind_on = None;
+        self.version += 1;
+        self
+    }
+}
+
+/// What a to-do shows of its subject.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its name.
+    pub title: &'a Name,
+    /// Its amount.
+    pub amount: Fen,
+    /// Name of its unit.
+    pub unit_name: &'a Name,
+    /// Region of its unit.
+    pub region: &'a RegionCode,
+}
+
+/// The step's data and the way back of a to-do, stored beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The to-do.
+    pub id: TaskId,
+    /// The task as the chain sees it.
+    pub task: Task,
+}
+
+/// Why someone is told of a to-do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Someone who waits for it asked for haste (催办).
+    Reminded,
+    /// It is overdue, and is theirs (超期提醒).
+    Overdue,
+    /// It is overdue, and the next lower has it (超期上报).
+    Escalated,
+}

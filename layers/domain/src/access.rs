@@ -1,0 +1,210 @@
+//! Who may call what: one table for every operation (功能权限). What depends on the state of a subject is asked of the
+//! subject's own rules afterwards; an operation that is not allowed here never reaches its handler.
+
+use crate::identity::{Principal, Role};
+use crate::problem::Fault;
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone, signed in or not.
+    Anyone,
+    /// Anyone who is signed in.
+    SignedIn,
+    /// Whoever holds one of these roles.
+    Holders(&'static [Role]),
+}
+
+/// The roles of a purchasing unit (采购人).
+pub const PURCHASER: &[Role] = &[
+    Role::DemandHandler,
+    Role::DemandLead,
+    Role::DemandDeputy,
+    Role::ProcurementHandler,
+    Role::ProcurementLead,
+    Role::ProcurementDeputy,
+    Role::UnitLead,
+    Role::Supervisor,
+];
+
+/// The roles that have to-dos of a chain: a purchaser's and the finance office's.
+pub const DECIDER: &[Role] = &[
+    Role::DemandHandler,
+    Role::DemandLead,
+    Role::DemandDeputy,
+    Role::ProcurementHandler,
+    Role::ProcurementLead,
+    Role::ProcurementDeputy,
+    Role::UnitLead,
+    Role::Supervisor,
+    Role::FinanceOffice,
+];
+
+const DEMAND: &[Role] = &[Role::DemandHandler];
+const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
+const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
+const FINANCE: &[Role] = &[Role::FinanceOffice];
+const FILING: &[Role] = &[Role::FinanceOffice, Role::ProcurementHandler];
+
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)*) => {
+        /// An operation behind the HTTP API; its code is the name of its file, Lambda and route.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Operation {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Operation {
+            /// Every operation.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// Stable code, snake case.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// Who may call it.
+            #[must_use]
+            pub const fn who(self) -> Who {
+                match self { $(Self::$name => $who,)* }
+            }
+        }
+    };
+}
+
+operations! {
+    /// Sign in (登录, 1.1).
+    SignIn = "sign_in", Who::Anyone;
+    /// Sign out (退出, 1.1); also with a session that has ended.
+    SignOut = "sign_out", Who::Anyone;
+    /// Who is signed in (1.1).
+    WhoAmI = "who_am_i", Who::SignedIn;
+    /// The people who can take the next step (下一环节办理人, 3.10, 4.1).
+    PeopleOfStep = "people_of_step", Who::Holders(DECIDER);
+    /// Add a budget (新增预算, 2.2).
+    AddBudget = "add_budget", Who::Holders(DEMAND);
+    /// Confirm a budget (预算确认, 2.6).
+    ConfirmBudget = "confirm_budget", Who::Holders(DEMAND);
+    /// List the unit's budgets (预算查询, 2.1).
+    ListBudgets = "list_budgets", Who::Holders(PURCHASER);
+    /// One budget with its balances (预算执行情况, 2.1).
+    GetBudget = "get_budget", Who::Holders(PURCHASER);
+    /// Search the catalogue (品目, 3.4).
+    SearchCatalogue = "search_catalogue", Who::SignedIn;
+    /// Begin a plan (新增计划, 3.1).
+    CreatePlan = "create_plan", Who::Holders(DEMAND);
+    /// Save a draft (保存, 3.1).
+    SavePlan = "save_plan", Who::Holders(DEMAND);
+    /// One plan (计划预览, 3.10).
+    GetPlan = "get_plan", Who::Holders(DECIDER);
+    /// List plans (计划查询).
+    ListPlans = "list_plans", Who::Holders(PURCHASER);
+    /// Submit a plan (送审, 3.10).
+    SubmitPlan = "submit_plan", Who::Holders(DEMAND);
+    /// Edit a plan under way (修改计划信息, 4.3).
+    EditPlan = "edit_plan", Who::Holders(EDITOR);
+    /// The implementation table (计划实施表, 5.1).
+    ListImplementation = "list_implementation", Who::Holders(PROCUREMENT);
+    /// Begin an upload (上传附件, 3.8).
+    PresignUpload = "presign_upload", Who::Holders(EDITOR);
+    /// What became of an upload.
+    GetUpload = "get_upload", Who::Holders(DECIDER);
+    /// Download an attachment (下载附件).
+    Download = "download", Who::Holders(DECIDER);
+    /// To do (待办任务, 3.12).
+    ListTodo = "list_todo", Who::Holders(DECIDER);
+    /// Done (已办任务, 3.12).
+    ListDone = "list_done", Who::Holders(DECIDER);
+    /// One task with its moves (办理, 3.12).
+    GetTask = "get_task", Who::Holders(DECIDER);
+    /// Send on, answer or finish (送审, 答复, 办结, 4.1–4.6).
+    ApproveTask = "approve_task", Who::Holders(DECIDER);
+    /// Ask for an opinion (征求意见, 4.1).
+    ConsultTask = "consult_task", Who::Holders(DECIDER);
+    /// Return to an earlier step (退回, 4.1–4.6).
+    ReturnTask = "return_task", Who::Holders(DECIDER);
+    /// Withdraw what one sent (撤回, 13.1).
+    WithdrawTask = "withdraw_task", Who::Holders(DECIDER);
+    /// Remind the one who has it (催办, 13.2).
+    RemindTask = "remind_task", Who::Holders(DECIDER);
+    /// Claim a task of the pool (领取, 4.6).
+    ClaimTask = "claim_task", Who::Holders(FINANCE);
+    /// Give a claimed task back to the pool (放回).
+    ReleaseTask = "release_task", Who::Holders(FINANCE);
+    /// Approve a filing (准予备案, 4.6).
+    FilePlan = "file_plan", Who::Holders(FILING);
+    /// Refuse a filing (不予备案, 4.6).
+    RefuseFiling = "refuse_filing", Who::Holders(FINANCE);
+    /// The flow state and all opinions (流转状态, 各环节办理意见, 3.12).
+    FlowState = "flow_state", Who::Holders(DECIDER);
+    /// What reminders reached me (催办提醒, 13.2).
+    ListNotices = "list_notices", Who::Holders(DECIDER);
+}
+
+/// Whether `principal` may call `operation` at all.
+///
+/// # Errors
+/// `not_signed_in` or `not_allowed`.
+pub fn check(operation: Operation, principal: Option<&Principal>) -> Result<(), Fault> {
+    let allowed = match (operation.who(), principal) {
+        (Who::Anyone, _) | (Who::SignedIn, Some(_)) => true,
+        (_, None) => return Err(Fault::forbidden("not_signed_in", "请先登录")),
+        (Who::Holders(roles), Some(principal)) => roles.iter().any(|role| principal.holds(*role)),
+    };
+    if allowed { Ok(()) } else { Err(Fault::forbidden("not_allowed", "您的角色不能使用此功能")) }
+}
+
+/// The grid of roles × operations as text, one operation a line: what is committed as `access-grid.txt`.
+#[must_use]
+pub fn grid() -> String {
+    let mut lines = vec![format!("{:<20} nobody {}", "operation", Role::ALL.map(Role::code).join(" "))];
+    for operation in Operation::ALL {
+        let mark = |allowed: bool, width: usize| format!("{:^width$}", if allowed { "x" } else { "." });
+        let mut cells = vec![mark(operation.who() == Who::Anyone, "nobody".len())];
+        for role in Role::ALL {
+            let allowed = match operation.who() {
+                Who::Anyone | Who::SignedIn => true,
+                Who::Holders(roles) => roles.contains(&role),
+            };
+            cells.push(mark(allowed, role.code().len()));
+        }
+        lines.push(format!("{:<20} {}", operation.code(), cells.join(" ")).trim_end().to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// `UPDATE=1 cargo test -p domain` writes the grid anew; a review of the difference is a review of who may do what.
+    #[test]
+    fn the_committed_grid_is_what_the_table_says() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/access-grid.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, grid()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), grid());
+    }
+
+    #[test]
+    fn check_allows_exactly_what_the_grid_shows() {
+        for operation in Operation::ALL {
+            assert_eq!(check(*operation, None).is_ok(), operation.who() == Who::Anyone);
+            for role in Role::ALL {
+                let principal: Principal = serde_json::from_value(json!({
+                    "person": "p", "name": "甲", "unit": "u", "unit_name": "单位", "department": "d",
+                    "department_name": "处", "region": "350001", "roles": [role],
+                }))
+                .unwrap();
+                let listed = match operation.who() {
+                    Who::Holders(roles) => roles.contains(&role),
+                    Who::Anyone | Who::SignedIn => true,
+                };
+                assert_eq!(check(*operation, Some(&principal)).is_ok(), listed, "{} {}", operation.code(), role.code());
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Plans (采购计划, chapter 3): what is entered, what is computed from it, what it reserves and who may see it.
+
+mod content;
+mod head;
+mod reservation;
+
+pub use content::{
+    Change, Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, Warning, changes, complete, fingerprint,
+    total, warnings,
+};
+pub use head::{Plan, PlanBody, PlanStatus};
+pub use reservation::{Reservation, Shift, reserve, shifts};

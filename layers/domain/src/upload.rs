@@ -1,0 +1,182 @@
+//! Attachments (附件): declared before they are uploaded, checked after, and served only as the checked version.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{PersonId, UnitId, UploadId};
+use crate::problem::{Fault, FieldFault};
+use crate::text::Line;
+
+/// Largest attachment, in bytes: 50 MB.
+pub const LARGEST: u64 = 50 * 1024 * 1024;
+
+/// A kind of file that may be attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// PDF.
+    Pdf,
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// Office Open XML document (.docx).
+    Docx,
+    /// Office Open XML workbook (.xlsx).
+    Xlsx,
+}
+
+impl FileKind {
+    /// By the ending of a file's name, in any case.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (stem, ending) = name.rsplit_once('.')?;
+        if stem.trim().is_empty() {
+            return None;
+        }
+        match ending.to_ascii_lowercase().as_str() {
+            "pdf" => Some(Self::Pdf),
+            "jpg" | "jpeg" => Some(Self::Jpeg),
+            "png" => Some(Self::Png),
+            "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
+            _ => None,
+        }
+    }
+
+    /// Media type that it is stored and served with.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    /// Whether a file that begins with `head` (its first 64 bytes or more) and ends with `tail` can be of this kind.
+    #[must_use]
+    pub fn fits(self, head: &[u8], tail: &[u8]) -> bool {
+        match self {
+            Self::Pdf => head.starts_with(b"%PDF-") && tail.windows(5).any(|window| window == b"%%EOF"),
+            Self::Jpeg => head.starts_with(&[0xff, 0xd8, 0xff]),
+            Self::Png => head.starts_with(b"\x89PNG\r\n\x1a\n"),
+            // A zip with its end record; macros live in other endings, which are not on the list.
+            Self::Docx | Self::Xlsx => {
+                head.starts_with(b"PK\x03\x04") && tail.windows(4).any(|window| window == b"PK\x05\x06")
+            }
+        }
+    }
+}
+
+/// What is declared before an upload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Declared {
+    /// File name with its ending: .pdf .jpg .jpeg .png .docx .xlsx
+    pub name: Line<120>,
+    /// Size in bytes, 1 to 50 MB.
+    pub size: u64,
+    /// SHA-256 of the content, 64 hex digits.
+    pub sha256: String,
+}
+
+impl Declared {
+    /// The kind of the file that is declared.
+    ///
+    /// # Errors
+    /// `invalid_fields` for a name, size or hash that is not accepted.
+    pub fn check(&self) -> Result<FileKind, Fault> {
+        let mut faults = Vec::new();
+        let kind = FileKind::of_name(self.name.as_str());
+        if kind.is_none() || self.name.as_str().contains(['/', '\\', '"']) {
+            faults.push(FieldFault::new("name", "file_kind", "文件应为 pdf、jpg、jpeg、png、docx 或 xlsx 格式"));
+        }
+        if self.size == 0 || self.size > LARGEST {
+            faults.push(FieldFault::new("size", "file_size", "文件大小应在1字节至50MB之间"));
+        }
+        if self.sha256.len() != 64 || !self.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            faults.push(FieldFault::new("sha256", "invalid_value", "文件校验值应为64位小写十六进制"));
+        }
+        match kind {
+            Some(kind) if faults.is_empty() => Ok(kind),
+            _ => Err(Fault::invalid(faults)),
+        }
+    }
+}
+
+/// What became of an upload (附件状态).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UploadStatus {
+    /// 待上传
+    Awaited,
+    /// 已通过检查
+    Checked,
+    /// 未通过检查
+    Refused,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Its id.
+    pub id: UploadId,
+    /// Who declared it.
+    pub owner: PersonId,
+    /// The owner's unit.
+    pub unit: UnitId,
+    /// What was declared.
+    pub declared: Declared,
+    /// The kind that was declared.
+    pub kind: FileKind,
+    /// What became of it.
+    pub status: UploadStatus,
+    /// Why it was refused, in Chinese.
+    pub reason: Option<String>,
+    /// The version of the object that was checked, and is served whatever is posted afterwards.
+    pub object_version: Option<String>,
+    /// When it was declared.
+    pub created_at: Timestamp,
+    /// Its version.
+    pub version: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn declared(name: &str, size: u64, sha256: &str) -> Declared {
+        Declared { name: name.parse().unwrap(), size, sha256: sha256.to_owned() }
+    }
+
+    #[test]
+    fn a_declaration_names_every_field_that_is_not_accepted() {
+        let hash = "0".repeat(64);
+        assert_eq!(declared("批复.PDF", 1, &hash).check(), Ok(FileKind::Pdf));
+        for (bad, field) in [
+            (declared("批复.exe", 1, &hash), "name"),
+            (declared("批复", 1, &hash), "name"),
+            (declared(".pdf", 1, &hash), "name"),
+            (declared("../批复.pdf", 1, &hash), "name"),
+            (declared("批复.pdf", 0, &hash), "size"),
+            (declared("批复.pdf", LARGEST + 1, &hash), "size"),
+            (declared("批复.pdf", 1, &"A".repeat(64)), "sha256"),
+            (declared("批复.pdf", 1, "00"), "sha256"),
+        ] {
+            assert_eq!(bad.check().unwrap_err().fields[0].field, field);
+        }
+    }
+
+    #[test]
+    fn content_that_is_not_what_the_name_says_does_not_fit() {
+        assert!(FileKind::Pdf.fits(b"%PDF-1.7 ...", b"... %%EOF\n"));
+        assert!(!FileKind::Pdf.fits(b"MZ\x90\x00", b"%%EOF"));
+        assert!(!FileKind::Pdf.fits(b"%PDF-1.7", b"cut off"));
+        assert!(!FileKind::Png.fits(b"\xff\xd8\xff\xe0", b""));
+        assert!(FileKind::Xlsx.fits(b"PK\x03\x04....", b"..PK\x05\x06......"));
+        assert!(!FileKind::Docx.fits(b"", b""));
+    }
+}

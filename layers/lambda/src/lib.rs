@@ -1,0 +1,30 @@
+//! The edge: a step's route, sign-in, body, answer and problem, and the mains of the Lambdas.
+//!
+//! A handler gets a [`Call`] only after the access table has allowed its operation to the one who is signed in.
+
+mod answer;
+mod body;
+mod call;
+mod context;
+mod docs;
+mod event;
+mod once;
+pub mod openapi;
+mod principal;
+mod problem;
+mod serve;
+mod status;
+mod step;
+mod trace;
+
+pub use answer::Answer;
+pub use call::{Call, IdempotencyKey};
+pub use context::Context;
+pub use docs::Docs;
+pub use event::{EventHandler, Failure, serve_event};
+pub use problem::{FieldError, Problem};
+pub use serve::{Exit, serve};
+pub use step::{Handler, Outcome, Step};
+
+/// Name of the session cookie.
+pub const SESSION_COOKIE: &str = "__Host-session";

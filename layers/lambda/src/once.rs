@@ -1,0 +1,94 @@
+//! Acting once: the same request under the same key is answered alike, however often it comes.
+
+use domain::events::Act;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use store::{CommitError, Replay, Transaction};
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::context::Context;
+use crate::problem::Problem;
+use crate::step::Outcome;
+
+impl Call {
+    /// What this call does and is answered, as its event keeps it; payload and what follows are added by the step.
+    ///
+    /// # Errors
+    /// 400 without an idempotency key, 401 without a principal, 500 when the answer cannot be written as JSON.
+    pub fn act(&self, act: &'static str, at: Timestamp, answer: &impl Serialize) -> Result<Act, Problem> {
+        Ok(Act {
+            act,
+            at,
+            actor: self.principal()?.actor(),
+            key: self.key()?.as_str().to_owned(),
+            body_hash: self.body_hash(),
+            answer: serde_json::to_value(answer).map_err(Problem::internal)?,
+            payload: Value::Null,
+            follow: None,
+        })
+    }
+}
+
+impl Context {
+    /// When a rule refuses what was asked: the earlier answer if this very call was done before, else the refusal. So
+    /// the usual path needs no look into the history.
+    ///
+    /// # Errors
+    /// `refusal`, or 409 `idempotency_key_reused`, or a failure of the store.
+    pub async fn earlier_or(&self, call: &Call, subject: &str, refusal: impl Into<Problem>) -> Outcome {
+        match self.earlier_answer(call, subject).await? {
+            Some(earlier) => Ok(Answer::value(earlier)),
+            None => Err(refusal.into()),
+        }
+    }
+
+    /// Commit the act of this call on `subject` (its partition) and answer 200 with `answer`, or with the earlier answer
+    /// when it was done before.
+    ///
+    /// # Errors
+    /// The condition that did not hold, or a failure of the store.
+    pub async fn act_and_answer(
+        &self,
+        call: &Call,
+        subject: &str,
+        acts: Transaction,
+        answer: &impl Serialize,
+    ) -> Outcome {
+        match self.act(call, subject, acts).await? {
+            Some(earlier) => Ok(Answer::value(earlier)),
+            None => Answer::ok(answer),
+        }
+    }
+
+    /// What this call was answered when it came before, by the events of `subject` (its partition).
+    ///
+    /// # Errors
+    /// 409 `idempotency_key_reused` when its key served another request; 400 when it has none.
+    pub async fn earlier_answer(&self, call: &Call, subject: &str) -> Result<Option<Value>, Problem> {
+        match self.store.replay(subject, call.key()?.as_str(), &call.body_hash()).await? {
+            Replay::None => Ok(None),
+            Replay::Answer(answer) => Ok(Some(answer)),
+            Replay::OtherBody => {
+                Err(Problem::conflict("idempotency_key_reused", "该请求编号已用于其他内容，请刷新后再试"))
+            }
+        }
+    }
+
+    /// Commit the act of this call on `subject` (its partition). `None` when it is done now, the earlier answer when it
+    /// was done before.
+    ///
+    /// # Errors
+    /// The condition that did not hold, or a failure of the store.
+    pub async fn act(&self, call: &Call, subject: &str, acts: Transaction) -> Result<Option<Value>, Problem> {
+        match self.store.commit(acts, None).await {
+            Ok(()) => Ok(None),
+            Err(CommitError::Refused(refusal)) => match self.earlier_answer(call, subject).await? {
+                Some(answer) => Ok(Some(answer)),
+                None => Err(refusal.into()),
+            },
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
+    }
+}

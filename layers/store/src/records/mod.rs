@@ -1,0 +1,14 @@
+//! The records of the system: each with its key, its places in the indexes and its access patterns.
+
+mod budget;
+mod identity;
+mod plan;
+mod reference;
+mod todo;
+mod upload;
+
+pub use budget::BudgetLines;
+pub use identity::{Credential, Holder, Session};
+pub use plan::TRANSIT_SHARDS;
+pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};
+pub use todo::{Notice, Token, TokenRecord};

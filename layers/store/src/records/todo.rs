@@ -1,0 +1,239 @@
+//! To-dos with what lies beside them, and notices.
+
+use std::fmt;
+
+use chains::{Reason, Standing, Todo};
+use domain::identity::{RegionCode, Role};
+use domain::ids::{PersonId, PlanId};
+use domain::subject::TaskId;
+use domain::text::Name;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::Result;
+use crate::client::{Store, Table};
+use crate::keys::{self, Key};
+use crate::read::{Page, Query};
+use crate::record::{Index, IndexKey, Record};
+
+fn todos_of_person(person: &PersonId) -> String {
+    format!("TODO#{person}")
+}
+
+fn todos_of_pool(role: Role, region: &RegionCode) -> String {
+    format!("POOL#{}#{}", role.code(), region.as_str())
+}
+
+fn done_by(person: &PersonId) -> String {
+    format!("DONE#{person}")
+}
+
+fn due_on(day: Date) -> String {
+    format!("DUE#{day}")
+}
+
+impl Record for Todo {
+    const ENTITY: &'static str = "todo";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::todo(&self.id)
+    }
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+    fn indexes(&self) -> Vec<IndexKey> {
+        if let Some(ended) = &self.ended {
+            // A withdrawn to-do was not done by the one who had it.
+            let place = format!("{}#{}", ended.at, self.id);
+            return vec![IndexKey::new(Index::ByPerson, done_by(&ended.decision.by.id), place)];
+        }
+        let holder = self.claim.as_ref().map(|claim| &claim.by).or(self.holder.as_ref());
+        let place = format!("{}#{}", self.due, self.id);
+        let list = match (holder, &self.pool) {
+            (Some(holder), _) => todos_of_person(&holder.id),
+            (None, Some(pool)) => todos_of_pool(pool.role, &pool.region),
+            (None, None) => todos_of_person(&self.raiser.id),
+        };
+        let mut all = vec![IndexKey::new(Index::Tasks, list, place)];
+        all.extend(self.remind_on.map(|day| IndexKey::new(Index::Due, due_on(day), self.id.to_string())));
+        all
+    }
+}
+
+impl Record for Standing {
+    const ENTITY: &'static str = "standing";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::standing(&self.id)
+    }
+}
+
+/// A task token. No `Debug`, `Display` or `Serialize` of its own: it cannot reach a log, an answer or an address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// From what Step Functions handed over.
+    #[must_use]
+    pub fn new(raw: String) -> Self {
+        Self(raw)
+    }
+
+    /// For the call that answers it, and nothing else.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The token that a to-do's state waits with.
+#[derive(Serialize, Deserialize)]
+pub struct TokenRecord {
+    /// The to-do.
+    pub id: TaskId,
+    token: String,
+}
+
+impl TokenRecord {
+    /// The token of a to-do.
+    #[must_use]
+    pub fn new(id: TaskId, token: &Token) -> Self {
+        Self { id, token: token.0.clone() }
+    }
+
+    /// The token.
+    #[must_use]
+    pub fn token(self) -> Token {
+        Token(self.token)
+    }
+}
+
+impl Record for TokenRecord {
+    const ENTITY: &'static str = "token";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::token(&self.id)
+    }
+}
+
+/// A notice (提醒) to a person about a to-do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Whom it tells.
+    pub person: PersonId,
+    /// When.
+    pub at: Timestamp,
+    /// The to-do.
+    pub task: TaskId,
+    /// Name of its subject.
+    pub title: Name,
+    /// The step's Chinese name.
+    pub label: String,
+    /// Why.
+    pub reason: Reason,
+    /// Who has it, in words.
+    pub holder: String,
+    /// When it was due.
+    pub due: Date,
+}
+
+impl Record for Notice {
+    const ENTITY: &'static str = "notice";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::notice(&self.person, self.at, &self.task)
+    }
+    /// Kept for 90 days.
+    fn expires_at(&self) -> Option<i64> {
+        Some(self.at.as_second() + 90 * 24 * 3600)
+    }
+}
+
+impl fmt::Debug for TokenRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenRecord").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Access pattern 11: a person's to-dos by due day, with a title that contains `title`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn todos_of(&self, person: &PersonId, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
+        self.todos(todos_of_person(person), title, cursor).await
+    }
+
+    /// Access pattern 12: a pool's unclaimed to-dos by due day, with a title that contains `title`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn todos_in_pool(
+        &self,
+        role: Role,
+        region: &RegionCode,
+        title: Option<&str>,
+        cursor: Option<String>,
+    ) -> Result<Page<Todo>> {
+        self.todos(todos_of_pool(role, region), title, cursor).await
+    }
+
+    async fn todos(&self, list: String, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
+        let query = Query::of(list).index(Index::Tasks).after(cursor);
+        let query = title.map_or(query.clone(), |title| query.contains("title", title));
+        self.query(Table::Records, query).await
+    }
+
+    /// How many to-dos a person has, to 999; 1000 means more.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn count_todos_of(&self, person: &PersonId) -> Result<u16> {
+        self.count_up_to_999(Index::Tasks, &todos_of_person(person)).await
+    }
+
+    /// How many unclaimed to-dos a pool has, to 999; 1000 means more.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn count_todos_in_pool(&self, role: Role, region: &RegionCode) -> Result<u16> {
+        self.count_up_to_999(Index::Tasks, &todos_of_pool(role, region)).await
+    }
+
+    /// Access pattern 13: what a person did, newest first, with a title that contains `title`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn done_by(&self, person: &PersonId, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
+        let query = Query::of(done_by(person)).index(Index::ByPerson).descending().after(cursor);
+        let query = title.map_or(query.clone(), |title| query.contains("title", title));
+        self.query(Table::Records, query).await
+    }
+
+    /// Access pattern 14: open to-dos that are to be reminded on `day`, 100 a page.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn due_on(&self, day: Date, cursor: Option<String>) -> Result<Page<Todo>> {
+        self.query(Table::Records, Query::of(due_on(day)).index(Index::Due).limit(100).after(cursor)).await
+    }
+
+    /// Access pattern 15: all to-dos of a plan in the order in which they were opened, 100 a page.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn todos_of_plan(&self, plan: &PlanId, cursor: Option<String>) -> Result<Page<Todo>> {
+        let query = Query::of(keys::plan_pk(plan)).prefix(keys::TODOS).limit(100).after(cursor);
+        self.query(Table::Records, query).await
+    }
+
+    /// Access pattern 16: a person's notices, newest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn notices_of(&self, person: &PersonId, cursor: Option<String>) -> Result<Page<Notice>> {
+        let query = Query::of(keys::person_pk(person)).prefix(keys::NOTICES).descending().after(cursor);
+        self.query(Table::Records, query).await
+    }
+}
