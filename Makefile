@@ -1,12 +1,65 @@
-# The only commands that a person needs. `make` alone lists them.
-.PHONY: help test check clean
+# The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
+.PHONY: help run reset test check build deploy import clean rust node venvs
+SHELL := /bin/sh
+export PYTHONPATH := $(CURDIR)
+export PYTHONDONTWRITEBYTECODE := 1
+export PORT STACK_PORT
+PYTHON ?= python3
+PY := .local/stack/bin/python
+TARGET ?= local
+
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
-test: ## run all tests
-	cargo test --locked --workspace
-check: ## format, lints with warnings refused, purity of the pure crates
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+run: build .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
+	@$(PY) -m infra.local.run
+
+reset: .local/stack.stamp ## forget the local data
+	@$(PY) -m infra.local.run reset
+
+test: rust build .local/stack.stamp .local/sam.stamp ## all tests: Rust, template, end to end on a stack of their own
+	cargo test --release --locked --workspace
+	$(PY) -m pytest
+
+check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check
-	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	sh layers/purity.sh
-clean: ## remove what was built
+	$(PY) tests/check/licences.py
+	$(PY) tests/check/files.py
+	.local/sam/bin/cfn-lint infra/template.yaml
+	npm --prefix tests/asl run --silent validate
+	$(PY) -m pytest tests/template
+
+build: rust ## the functions, for this machine and for AWS
+	@cargo build --release --locked --bins
+
+deploy: build .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
+	@$(PY) -m infra.local.deploy
+	.local/sam/bin/sam deploy --config-file infra/samconfig.toml --template-file infra/template.yaml
+
+import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people.csv; TARGET=aws for the deployed system
+	@$(PY) -m infra.local.importer "$(KIND)" "$(FILE)" --target "$(TARGET)" $(foreach pair,$(SET),--set "$(pair)")
+
+clean: ## remove what was built and set up, the local data too
 	cargo clean
+	rm -rf .local tests/asl/node_modules
+
+rust:
+	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup, then run make again." >&2; exit 1; }
+
+node:
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer, then run make again." >&2; exit 1; }
+
+# Each venv is made anew when its list of packages changes, and left alone otherwise.
+.local/%.stamp: infra/local/requirements-%.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer, then run make again." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "$(PYTHON) is older than 3.11 or has no venv: install Python 3.11 with venv, or run make PYTHON=python3.11." >&2; exit 1; }
+	@echo "Setting up the Python tools of $< (once, about half a minute) …"
+	@rm -rf .local/$* && mkdir -p .local && $(PYTHON) -m venv .local/$*
+	@.local/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $<
+	@touch $@
+
+tests/asl/node_modules/.stamp: tests/asl/package-lock.json | node
+	@npm --prefix tests/asl ci --silent --no-fund --no-audit
+	@touch $@

@@ -1,0 +1,19 @@
+"""The local stack: infra/template.yaml, deployed by `sam deploy` to MiniStack on this machine.
+
+For tests::
+
+    from infra.local import Stack
+
+    with Stack(demo=True) as stack:          # fresh, free ports, IAM enforced; stopped and wiped at the end
+        requests.get(stack.url + "/api/session")          # the HTTP API and the pages, as a browser reaches them
+        stack.session.client("dynamodb")                  # boto3 as the account's root, endpoint set
+        stack.resource("RecordsTable")                    # physical name by the template's name
+        stack.invoke("reconcile", {})                     # a function by its bin; its answer, or FunctionFailed
+        stack.restart()                                   # stop and start on the same state; same url
+
+`Stack(build=False)` trusts what lies in target/release. Cookies are `Secure`: send them by hand over plain http.
+"""
+
+from infra.local.stack import FunctionFailed, Stack
+
+__all__ = ["FunctionFailed", "Stack"]

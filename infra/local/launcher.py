@@ -1,0 +1,68 @@
+"""Start MiniStack 1.5.33 with what this project needs changed in it; each change with its reason.
+
+Run by the Python of .local/stack as the leader of a process group of its own; all settings come by the environment.
+"""
+
+import http.server
+import os
+import signal
+import socketserver
+import threading
+import time
+
+from ministack import app
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc
+
+
+def quick_runtime_api() -> None:
+    """Answer the Lambdas' Runtime API without Nagle's delay: 40 ms of each warm call."""
+    socketserver.StreamRequestHandler.disable_nagle_algorithm = True
+    http.server.BaseHTTPRequestHandler.wbufsize = -1
+
+
+def no_wait_for_logs() -> None:
+    """Do not wait 50 ms for a first log line from a function that writes none."""
+    drain = lambda_runtime.Worker._drain_stderr_bounded
+
+    def drain_what_is_there(worker, first_line_wait=0.0, idle_confirm=0.0, hard_cap=0.05):
+        return drain(worker, 0.0, idle_confirm, hard_cap)
+
+    lambda_runtime.Worker._drain_stderr_bounded = drain_what_is_there
+
+
+def forget_stream_positions() -> None:
+    """Read the streams from their start after a restart.
+
+    Stream records are not kept over a stop but positions are, so a mapping would skip as many new records as had been
+    read before. From its start means: from the first record written after the restart.
+    """
+    lambda_svc._restore_esm_positions = lambda store, positions: None
+
+
+def end_with_the_starter() -> None:
+    """Save and stop when the process that started this one is gone, so that a killed runner leaves nothing behind."""
+    starter = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == starter:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main() -> None:
+    quick_runtime_api()
+    no_wait_for_logs()
+    forget_stream_positions()
+    end_with_the_starter()
+    try:
+        app.main()
+    finally:
+        # It leaves its Lambda processes behind; they are all in this group, and state is saved by now.
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The MiniStack process: started in a process group of its own, stopped with all it started, state saved."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from infra.local.paths import PYTHON, REGION
+from infra.local.say import Trouble
+
+LAUNCHER = Path(__file__).with_name("launcher.py")
+
+
+def port_is_free(port: int) -> bool:
+    """Whether nobody listens on this loopback port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    """A loopback port that was free just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """MiniStack on `port` with its state in `state`; `enforce` makes it check each call against IAM."""
+
+    def __init__(self, port: int, state: Path, enforce: bool):
+        self.port, self.state, self.enforce = port, state, enforce
+        self.endpoint = f"http://127.0.0.1:{port}"
+        self.log = state / "ministack.log"
+        self.process: subprocess.Popen | None = None
+
+    def _environment(self) -> dict[str, str]:
+        # Only what is named: the functions inherit this environment, and on AWS they would not have the rest.
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
+        return kept | {
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "AWS_ENDPOINT_URL": self.endpoint,  # or the functions will not find it
+            "AWS_DEFAULT_REGION": REGION,
+            "MINISTACK_REGION": REGION,
+            "BIND_HOST": "127.0.0.1",  # it listens on every address otherwise
+            "GATEWAY_PORT": str(self.port),
+            "AUTH": "true" if self.enforce else "false",
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self.state / "services"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self.state / "s3"),
+            "LAMBDA_EXECUTOR": "local",
+            "TMPDIR": str(self.state / "tmp"),  # where it unpacks the functions
+            # Listeners on fixed ports for services that nothing here uses.
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "LOG_LEVEL": "INFO",
+        }
+
+    def start(self) -> None:
+        """Until it answers; its output goes to `log`."""
+        if not port_is_free(self.port):
+            raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with STACK_PORT=…")
+        shutil.rmtree(self.state / "tmp", ignore_errors=True)
+        (self.state / "tmp").mkdir(parents=True)
+        if self.log.is_file():
+            self.log.replace(self.log.with_suffix(".last.log"))
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(PYTHON), str(LAUNCHER)], env=self._environment(), stdin=subprocess.DEVNULL,
+                stdout=log, stderr=log, start_new_session=True,
+            )
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(self.endpoint + "/_ministack/health", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.05)
+        self.stop()
+        raise Trouble(f"MiniStack did not start: see the end of {self.log}")
+
+    def ended(self) -> bool:
+        """Whether it is no longer there."""
+        return self.process is None or self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Ask it to save and stop; after 30 seconds end its group. Nothing outside the group is touched."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                pass
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
