@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test check build deploy import clean rust node venvs
+.PHONY: help run reset test check generate build deploy import clean rust node
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -30,6 +30,9 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ##
 	.local/sam/bin/cfn-lint infra/template.yaml
 	npm --prefix tests/asl run --silent validate
 	$(PY) -m pytest tests/template
+
+generate: rust ## write anew what is generated and committed: the access grid, the API description
+	UPDATE=1 cargo test --release --locked --workspace the_committed
 
 build: rust ## the functions, for this machine and for AWS
 	@cargo build --release --locked --bins

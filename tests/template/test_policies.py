@@ -1,0 +1,123 @@
+"""Who may do what: least privilege by table and action, written out at each function."""
+
+import re
+
+import pytest
+
+from tests.template.written import FUNCTIONS, ROOT, WRITTEN
+
+BY_ID = [pytest.param(function, id=function.bin) for function in FUNCTIONS]
+# Actions that AWS grants on every resource or not at all.
+WITHOUT_RESOURCE = {"states:SendTaskSuccess", "states:SendTaskFailure", "dynamodb:ListStreams"}
+READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
+FROM_STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
+APPENDS = {"dynamodb:Query", "dynamodb:PutItem"}
+IDENTITY_ALONE = {"sign-in", "sign-out", "authorizer", "import-organisation"}
+VARIABLES = {
+    "RECORDS_TABLE": "RecordsTable",
+    "EVENTS_TABLE": "EventsTable",
+    "CREDENTIALS_TABLE": "CredentialsTable",
+    "SESSIONS_TABLE": "SessionsTable",
+    "UPLOADS_BUCKET": "-uploads-",
+    "PLAN_APPROVAL_ARN": "PlanApproval",
+}
+
+
+def named(value) -> str:
+    """Whatever a resource or a value of a variable names, as text."""
+    return str(value)
+
+
+def on(function, table: str) -> set[str]:
+    """What a function may do to a table, its indexes included and its stream not."""
+    found = set()
+    for statement in function.statements:
+        if table in named(statement["Resource"]) and "StreamArn" not in named(statement["Resource"]):
+            found |= set(statement["Action"])
+    return found
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_a_function_has_a_policy_of_its_own_and_no_other(function):
+    assert function.statements, "it has none"
+    assert "Role" not in function.properties, "a role is shared"
+    assert all(set(policy) == {"Statement"} for policy in function.properties["Policies"]), "a ready-made policy"
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_a_policy_names_actions_and_resources(function):
+    for statement in function.statements:
+        assert statement["Effect"] == "Allow"
+        assert isinstance(statement["Action"], list)
+        for action in statement["Action"]:
+            assert re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", action), f"{action} is no single action"
+        if named(statement["Resource"]) == "*":
+            assert set(statement["Action"]) <= WITHOUT_RESOURCE
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_events_are_only_read_and_added_to(function):
+    assert on(function, "EventsTable") <= APPENDS
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_passwords_and_sessions_are_for_the_identity_functions_alone(function):
+    if function.bin not in IDENTITY_ALONE:
+        assert not on(function, "CredentialsTable")
+        assert not on(function, "SessionsTable")
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_what_answers_a_get_writes_nothing(function):
+    if any(method == "GET" for method, _ in function.routes):
+        actions = {action for statement in function.statements for action in statement["Action"]}
+        assert actions <= READS | {"s3:GetObject", "s3:GetObjectVersion"}
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_only_who_follows_the_stream_reads_it(function):
+    actions = {action for statement in function.statements for action in statement["Action"]}
+    if function.bin != "advance":
+        assert not actions & FROM_STREAM
+
+
+@pytest.mark.parametrize("function", BY_ID)
+def test_a_variable_is_given_exactly_to_who_may_use_what_it_names(function):
+    variables = function.properties.get("Environment", {}).get("Variables", {})
+    assert variables.keys() <= VARIABLES.keys()
+    for name, resource in VARIABLES.items():
+        permitted = any(resource in named(statement["Resource"]) for statement in function.statements
+                        if not set(statement["Action"]) <= FROM_STREAM)
+        assert (name in variables) == permitted, name
+
+
+def test_the_chain_may_only_call_the_function_that_opens_tasks():
+    chain = WRITTEN["Resources"]["PlanApproval"]["Properties"]
+    [policy] = chain["Policies"]
+    [statement] = policy["Statement"]
+    assert statement["Action"] == ["lambda:InvokeFunction"]
+    assert named(statement["Resource"]) == named({"Fn::GetAtt": ["OpenTaskFunction", "Arn"]})
+
+
+def test_no_partition_account_or_region_is_written_out():
+    for file in [ROOT / "infra" / "template.yaml", *(ROOT / "statemachines").iterdir()]:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"arn:aws[a-z-]*:", text), file.name
+        assert not re.search(r"\b\d{12}\b", text), file.name
+        assert not re.search(r"\b(?:us|eu|ap|cn|ca|sa)-[a-z]+-\d\b", text), file.name
+
+
+def test_files_are_private_and_versioned():
+    bucket = WRITTEN["Resources"]["UploadsBucket"]["Properties"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_what_cannot_be_made_again_outlives_the_stack_and_can_be_restored():
+    for name in ("RecordsTable", "EventsTable", "CredentialsTable", "UploadsBucket"):
+        resource = WRITTEN["Resources"][name]
+        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain", name
+    for name, resource in WRITTEN["Resources"].items():
+        if resource["Type"] == "AWS::DynamoDB::Table":
+            assert resource["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+            assert resource["Properties"]["BillingMode"] == "PAY_PER_REQUEST", name
