@@ -9,6 +9,7 @@ use domain::subject::{Place, TaskId, Transit};
 use jiff::Timestamp;
 
 use crate::decide::{Decision, WITHDRAWN};
+use crate::definition::raising_step;
 use crate::step::Kind;
 use crate::task::{Facts, Task};
 use crate::todo::{Subject, Todo};
@@ -38,6 +39,21 @@ pub fn subject(plan: &Plan) -> Subject<'_> {
 #[must_use]
 pub fn task_id(plan: &Plan, seq: u32) -> TaskId {
     TaskId { plan: plan.id.clone(), round: plan.course.round, seq }
+}
+
+/// The id under which a draft's submission is decided: the to-do 0 of the round that it would begin.
+#[must_use]
+pub fn submission_id(plan: &Plan) -> TaskId {
+    TaskId { plan: plan.id.clone(), round: plan.course.round + 1, seq: 0 }
+}
+
+/// The task that a draft's raiser decides on when they submit it: stored nowhere until then.
+///
+/// # Errors
+/// The chain has no step for the raiser.
+pub fn raising_task(plan: &Plan) -> Result<Task, String> {
+    let (step, raiser) = (raising_step()?, plan.raiser.clone());
+    Ok(Task { step, person: Some(raiser.clone()), raiser, path: Vec::new(), frames: Vec::new(), back: None })
 }
 
 /// Begins the next round (送审): the plan leaves its draft, and its submission is the to-do 0, decided at once.

@@ -9,6 +9,7 @@ pub mod step;
 pub mod task;
 pub mod todo;
 
+pub use course::{raising_task, submission_id};
 pub use decide::{Decision, Wanted, decide, is_eligible, open, reopen, withdraw};
 pub use definition::{Definition, raising_step};
 pub use offers::{Offer, offers};
