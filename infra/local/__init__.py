@@ -9,9 +9,12 @@ For tests::
         stack.session.client("dynamodb")                  # boto3 as the account's root, endpoint set
         stack.resource("RecordsTable")                    # physical name by the template's name
         stack.invoke("reconcile", {})                     # a function by its bin; its answer, or FunctionFailed
+        stack.logs("tasks")                               # what the functions of an area wrote
         stack.restart()                                   # stop and start on the same state; same url
 
-`Stack(build=False)` trusts what lies in target/release. Cookies are `Secure`: send them by hand over plain http.
+It deploys what lies in target/release (`make build`). Cookies are `Secure`: send them by hand over plain http. A stack takes
+some ten seconds to make, so share one for a session of tests. `infra.local.grants.unused(stack)` names what the template
+grants and no test needed.
 """
 
 from infra.local.stack import FunctionFailed, Stack

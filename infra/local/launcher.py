@@ -11,7 +11,7 @@ import threading
 import time
 
 from ministack import app
-from ministack.core import lambda_runtime
+from ministack.core import iam_evaluator, lambda_runtime
 from ministack.services import lambda_svc
 
 
@@ -40,6 +40,29 @@ def forget_stream_positions() -> None:
     lambda_svc._restore_esm_positions = lambda store, positions: None
 
 
+def note_what_is_used() -> None:
+    """Note which role used which action on what: tests compare it with what the template grants.
+
+    A line the first time: function, action, resource, with a tab between.
+    """
+    place = os.environ.get("USED_PERMISSIONS")
+    if not place:
+        return
+    evaluate, known = iam_evaluator.evaluate, set()
+
+    def evaluate_and_note(ctx, *policies):
+        result = evaluate(ctx, *policies)
+        if result.decision == "Allow":
+            use = (ctx.principal_arn.rsplit("/", 1)[-1], ctx.action, ctx.resource_arn)
+            if use not in known:
+                known.add(use)
+                with open(place, "a", encoding="utf-8") as file:
+                    file.write("\t".join(use) + "\n")
+        return result
+
+    iam_evaluator.evaluate = evaluate_and_note
+
+
 def end_with_the_starter() -> None:
     """Save and stop when the process that started this one is gone, so that a killed runner leaves nothing behind."""
     starter = os.getppid()
@@ -56,6 +79,7 @@ def main() -> None:
     quick_runtime_api()
     no_wait_for_logs()
     forget_stream_positions()
+    note_what_is_used()
     end_with_the_starter()
     try:
         app.main()

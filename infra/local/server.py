@@ -40,7 +40,7 @@ class Server:
     def __init__(self, port: int, state: Path, enforce: bool):
         self.port, self.state, self.enforce = port, state, enforce
         self.endpoint = f"http://127.0.0.1:{port}"
-        self.log = state / "ministack.log"
+        self.log, self.used = state / "ministack.log", state / "used-permissions.tsv"
         self.process: subprocess.Popen | None = None
 
     def _environment(self) -> dict[str, str]:
@@ -64,6 +64,7 @@ class Server:
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "LOG_LEVEL": "INFO",
+            "USED_PERMISSIONS": str(self.used),  # read by our launcher
         }
 
     def start(self) -> None:
@@ -72,6 +73,7 @@ class Server:
             raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with STACK_PORT=…")
         shutil.rmtree(self.state / "tmp", ignore_errors=True)
         (self.state / "tmp").mkdir(parents=True)
+        self.used.touch()
         if self.log.is_file():
             self.log.replace(self.log.with_suffix(".last.log"))
         with self.log.open("ab") as log:

@@ -82,6 +82,18 @@ class Stack:
         found = self.session.client("cloudformation").describe_stack_resources(StackName=STACK)["StackResources"]
         return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in found}
 
+    def logs(self, area: str) -> list[str]:
+        """What the functions of an area wrote, oldest first, e.g. `logs("tasks")`."""
+        pages = self.session.client("logs").get_paginator("filter_log_events").paginate(logGroupName=f"/{STACK}/{area}")
+        return [event["message"] for page in pages for event in page["events"]]
+
+    def used_permissions(self) -> set[tuple[str, str, str]]:
+        """Function, action, resource: what was used since the data began, the function by its name in the template."""
+        names = {physical: logical for logical, physical in self._physical.items()}
+        lines = self.server.used.read_text(encoding="utf-8").splitlines()
+        uses = (line.split("\t") for line in lines)
+        return {(names.get(who, who), action, resource) for who, action, resource in uses}
+
     def invoke(self, bin_name: str, payload: dict):
         """Call a function directly and take its answer, e.g. `invoke("reconcile", {})`."""
         answer = self.session.client("lambda").invoke(
