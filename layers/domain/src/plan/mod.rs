@@ -3,6 +3,8 @@
 mod content;
 mod head;
 mod reservation;
+#[cfg(test)]
+mod tests;
 
 pub use content::{
     Change, Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, Warning, changes, complete, fingerprint,

@@ -1,10 +1,10 @@
 //! What a plan reserves on the ledger's accounts, and what an edit moves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::budget::{FundingSource, MOST_ACCOUNTS};
+use crate::budget::{Account, FundingSource, MOST_ACCOUNTS};
 use crate::ids::BudgetId;
 use crate::ledger::draw;
 use crate::money::Fen;
@@ -22,6 +22,12 @@ pub struct Reservation {
     pub source: FundingSource,
     /// How much is reserved.
     pub amount: Fen,
+}
+
+impl Reservation {
+    fn place(&self) -> Place {
+        (self.budget.clone(), self.line, self.source)
+    }
 }
 
 /// A movement between free and reserved of one account.
@@ -62,9 +68,9 @@ pub fn reserve(
         let available: Vec<Fen> = accounts
             .iter()
             .map(|account| {
-                let place = (account.budget.clone(), account.line, account.source);
-                let own = held.iter().filter(|one| (&one.budget, one.line, one.source) == (&place.0, place.1, place.2));
-                let own = Fen::sum(own.map(|one| one.amount)).unwrap_or_default();
+                let place = place_of(account);
+                let own = held.iter().filter(|one| one.place() == place).map(|one| one.amount);
+                let own = Fen::sum(own).unwrap_or_default();
                 let all = account.balance.free.plus(own).unwrap_or(account.balance.free);
                 all.minus(wanted.get(&place).copied().unwrap_or_default())
             })
@@ -75,27 +81,21 @@ pub fn reserve(
             Fault { fields: vec![FieldFault::new(field, fault.code, message.clone())], message, ..fault }
         })?;
         for (account, part) in accounts.into_iter().zip(drawn).filter(|(_, part)| *part > Fen::ZERO) {
-            let sum = wanted.entry((account.budget.clone(), account.line, account.source)).or_default();
+            let sum = wanted.entry(place_of(account)).or_default();
             *sum = sum.plus(part).unwrap_or(part);
         }
     }
-    let touched = wanted
-        .keys()
-        .chain(held.iter().map(|one| (&one.budget, one.line, one.source)).map(to_place).collect::<Vec<_>>().iter())
-        .collect::<std::collections::BTreeSet<_>>()
-        .len();
-    if touched > MOST_ACCOUNTS {
+    let touched: BTreeSet<Place> = wanted.keys().cloned().chain(held.iter().map(Reservation::place)).collect();
+    if touched.len() > MOST_ACCOUNTS {
         let message = format!("一个计划最多使用{MOST_ACCOUNTS}项预算资金来源，请分成多个计划");
         return Err(Fault::field("lines", "too_many_accounts", message));
     }
-    Ok(wanted
-        .into_iter()
-        .map(|((budget, line, source), amount)| Reservation { budget, line, source, amount })
-        .collect())
+    let reservation = |((budget, line, source), amount)| Reservation { budget, line, source, amount };
+    Ok(wanted.into_iter().map(reservation).collect())
 }
 
-fn to_place(place: (&BudgetId, u32, FundingSource)) -> Place {
-    (place.0.clone(), place.1, place.2)
+fn place_of(account: &Account) -> Place {
+    (account.budget.clone(), account.line, account.source)
 }
 
 /// What has to move so that a plan that holds `held` holds `wanted`.
@@ -103,11 +103,11 @@ fn to_place(place: (&BudgetId, u32, FundingSource)) -> Place {
 pub fn shifts(held: &[Reservation], wanted: &[Reservation]) -> Vec<Shift> {
     let mut by_place: BTreeMap<Place, Fen> = BTreeMap::new();
     for one in wanted {
-        let sum = by_place.entry(to_place((&one.budget, one.line, one.source))).or_default();
+        let sum = by_place.entry(one.place()).or_default();
         *sum = sum.plus(one.amount).unwrap_or(one.amount);
     }
     for one in held {
-        let sum = by_place.entry(to_place((&one.budget, one.line, one.source))).or_default();
+        let sum = by_place.entry(one.place()).or_default();
         *sum = sum.minus(one.amount);
     }
     by_place

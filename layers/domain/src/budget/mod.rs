@@ -1,5 +1,9 @@
 //! Budgets (预算, chapter 2): lines by catalogue item, each with its funding sources; the amount is their sum, never typed.
 
+mod kinds;
+
+pub use kinds::{BudgetKind, BudgetStatus, FundingSource};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,74 +18,6 @@ use crate::text::{Line, Name};
 
 /// Most accounts (line × funding source) of a budget, and of what one plan touches: a transaction holds 100 items.
 pub const MOST_ACCOUNTS: usize = 40;
-
-/// The type of a budget (预算类型).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BudgetKind {
-    /// 年初预算
-    Initial,
-    /// 预算追加
-    Supplement,
-    /// 预算结余
-    Surplus,
-}
-
-/// A funding source (资金来源).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FundingSource {
-    /// 一般公共预算资金
-    GeneralBudget,
-    /// 政府性基金预算资金
-    GovernmentFund,
-    /// 国有资本经营预算资金
-    StateCapital,
-    /// 财政专户管理资金
-    SpecialAccount,
-    /// 单位资金
-    UnitFunds,
-}
-
-impl FundingSource {
-    /// Every source, in the order in which a plan draws on them.
-    pub const ALL: [Self; 5] =
-        [Self::GeneralBudget, Self::GovernmentFund, Self::StateCapital, Self::SpecialAccount, Self::UnitFunds];
-
-    /// The code as it is stored and sent.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::GeneralBudget => "general_budget",
-            Self::GovernmentFund => "government_fund",
-            Self::StateCapital => "state_capital",
-            Self::SpecialAccount => "special_account",
-            Self::UnitFunds => "unit_funds",
-        }
-    }
-
-    /// The Chinese term shown to people.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::GeneralBudget => "一般公共预算资金",
-            Self::GovernmentFund => "政府性基金预算资金",
-            Self::StateCapital => "国有资本经营预算资金",
-            Self::SpecialAccount => "财政专户管理资金",
-            Self::UnitFunds => "单位资金",
-        }
-    }
-}
-
-/// Where a budget stands (预算状态).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BudgetStatus {
-    /// 待确认
-    Unconfirmed,
-    /// 已确认
-    Confirmed,
-}
 
 /// What one source gives to a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
