@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::decide::{Decision, WITHDRAWN};
 use crate::definition::raising_step;
-use crate::step::Kind;
+use crate::step::{Kind, OpinionRule, Step};
 use crate::task::{Facts, Task};
 use crate::todo::{Subject, Todo};
 
@@ -47,12 +47,13 @@ pub fn submission_id(plan: &Plan) -> TaskId {
     TaskId { plan: plan.id.clone(), round: plan.course.round + 1, seq: 0 }
 }
 
-/// The task that a draft's raiser decides on when they submit it: stored nowhere until then.
+/// The task that a draft's raiser decides on when they submit it: stored nowhere until then. Unlike a revision, which
+/// answers those who returned the plan, a submission needs no opinion.
 ///
 /// # Errors
 /// The chain has no step for the raiser.
 pub fn raising_task(plan: &Plan) -> Result<Task, String> {
-    let (step, raiser) = (raising_step()?, plan.raiser.clone());
+    let (step, raiser) = (Step { opinion: OpinionRule::Optional, ..raising_step()? }, plan.raiser.clone());
     Ok(Task { step, person: Some(raiser.clone()), raiser, path: Vec::new(), frames: Vec::new(), back: None })
 }
 

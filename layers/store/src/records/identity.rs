@@ -1,9 +1,12 @@
 //! Regions, units, departments, people, who holds which role, credentials and sessions.
 
+use chains::step::{Move, Scope};
+use chains::{Task, is_eligible};
 use domain::identity::{Department, Person, Principal, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{PersonId, UnitId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tokio::task::JoinSet;
 
 use crate::Result;
 use crate::client::{Store, Table};
@@ -91,6 +94,11 @@ impl Record for Session {
     }
 }
 
+/// The role and scope of a move whose next person is chosen from the sender's unit.
+fn of_role(wanted: &Move) -> Option<(Role, Scope)> {
+    wanted.role.zip(wanted.scope).filter(|(_, scope)| *scope != Scope::Region)
+}
+
 impl Store {
     /// Access pattern 1: a person by id.
     ///
@@ -107,6 +115,44 @@ impl Store {
     pub async fn holders(&self, unit: &UnitId, role: Role, cursor: Option<String>) -> Result<Page<Holder>> {
         let query = Query::of(keys::unit_pk(unit)).prefix(keys::holders(role)).limit(100).after(cursor);
         self.query(Table::Records, query).await
+    }
+
+    /// The roles that a move of `task` would give the next step to, but that nobody `actor` may choose holds: for
+    /// [`chains::Facts::vacant`]. People of other units are chosen by nobody, so a region's are not looked for.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn vacant_roles(&self, task: &Task, actor: &Principal) -> Result<Vec<(Role, Scope)>> {
+        let mut asked: Vec<(Role, Scope)> = Vec::new();
+        let mut looking = JoinSet::new();
+        for (role, scope) in task.step.moves.iter().filter_map(of_role) {
+            if !asked.contains(&(role, scope)) {
+                asked.push((role, scope));
+                let (store, task, actor) = (self.clone(), task.clone(), actor.clone());
+                looking.spawn(async move { Ok(((role, scope), store.has_eligible(&task, &actor, role, scope).await?)) });
+            }
+        }
+        let found: Result<Vec<_>> = looking.join_all().await.into_iter().collect();
+        let mut vacant: Vec<_> = found?.into_iter().filter(|(_, held)| !held).map(|(of, _)| of).collect();
+        vacant.sort_by_key(|of| asked.iter().position(|one| one == of));
+        Ok(vacant)
+    }
+
+    async fn has_eligible(&self, task: &Task, actor: &Principal, role: Role, scope: Scope) -> Result<bool> {
+        let wanted = |one: &&Move| of_role(one) == Some((role, scope));
+        let kinds: Vec<_> = task.step.moves.iter().filter(wanted).map(|one| one.kind).collect();
+        let mut cursor = None;
+        loop {
+            let page = self.holders(&actor.unit, role, cursor).await?;
+            let eligible = |holder: &Holder, kind| is_eligible(task, actor, kind, role, scope, &holder.principal);
+            if page.items.iter().any(|holder| kinds.iter().any(|kind| eligible(holder, *kind))) {
+                return Ok(true);
+            }
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(false);
+            }
+        }
     }
 
     /// A region by its code.
