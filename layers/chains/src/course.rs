@@ -7,9 +7,11 @@ use domain::events::Follow;
 use domain::plan::{Plan, PlanStatus};
 use domain::subject::{Place, TaskId, Transit};
 use jiff::Timestamp;
+use serde::Serialize;
 
-use crate::decide::{Decision, WITHDRAWN};
+use crate::decide::Decision;
 use crate::definition::raising_step;
+use crate::route::Route;
 use crate::step::{Kind, OpinionRule, Step};
 use crate::task::{Facts, Task};
 use crate::todo::{Subject, Todo};
@@ -22,6 +24,43 @@ pub const FILED: &str = "filed";
 pub const REVIEW_WAIVED: &str = "review_waived";
 /// The state of the finance office's pool.
 const FINANCE_OFFICE: &str = "FinanceOffice";
+
+/// How far a plan's filing (备案) is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FilingState {
+    /// 未申请备案, or refused and not applied for again.
+    None,
+    /// 已申请备案，审核中
+    Applied,
+    /// 已备案
+    Filed,
+}
+
+impl FilingState {
+    /// The Chinese words shown to people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "未申请备案",
+            Self::Applied => "已申请备案，审核中",
+            Self::Filed => "已备案",
+        }
+    }
+}
+
+/// How far the filing of `plan` is: applied for while the finance office has it, or is about to.
+#[must_use]
+pub fn filing_state(plan: &Plan) -> FilingState {
+    let course = &plan.course;
+    let place = course.place.as_ref().map(|place| place.step.as_str());
+    let going = course.transit.as_ref().map(|transit| transit.to.as_str());
+    match () {
+        () if course.facts.contains(FILED) => FilingState::Filed,
+        () if place.or(going) == Some(FINANCE_OFFICE) => FilingState::Applied,
+        () => FilingState::None,
+    }
+}
 
 /// What moves may require of a plan.
 #[must_use]
@@ -88,7 +127,7 @@ pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) 
 }
 
 fn leave(plan: &mut Plan, from: u32, decision: &Decision, now: Timestamp) {
-    let ends = decision.kind == Kind::Finish || decision.to == WITHDRAWN;
+    let ends = decision.ends();
     if decision.to == FINANCE_OFFICE {
         plan.course.facts.insert(FILING_APPLIED.to_owned());
     }
@@ -132,8 +171,12 @@ pub fn restart(plan: &mut Plan, now: Timestamp) -> Option<Follow> {
     Some(Follow::Start { round, attempt: plan.course.attempt, from, to, next })
 }
 
-/// The chain's execution has ended, as the plan had already.
-pub fn close(plan: &mut Plan) {
-    plan.course.transit = None;
-    plan.version += 1;
+/// The chain's execution has ended along `route`, as the plan had already; `false` when that was noted before.
+pub fn close(plan: &mut Plan, route: &Route) -> bool {
+    let ends = route.next.is_none() && route.is_taken_by(plan);
+    if ends {
+        plan.course.transit = None;
+        plan.version += 1;
+    }
+    ends
 }

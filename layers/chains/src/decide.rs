@@ -44,6 +44,14 @@ pub struct Decision {
     pub content: String,
 }
 
+impl Decision {
+    /// Whether the chain ends with it.
+    #[must_use]
+    pub fn ends(&self) -> bool {
+        self.kind == Kind::Finish || self.to == WITHDRAWN
+    }
+}
+
 /// Decides on `task`.
 ///
 /// # Errors

@@ -1,20 +1,30 @@
 //! Reads a chain's ASL file and finds what would be wrong with it before it is deployed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use domain::identity::Role;
 use serde_json::Value;
 
 use crate::step::{Holder, Kind, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
 
+/// The plan approval (计划审批) as its ASL file has it; read once.
+///
+/// # Errors
+/// The file does not read.
+pub fn plan_approval() -> Result<&'static Definition, String> {
+    static READ: OnceLock<Result<Definition, String>> = OnceLock::new();
+    READ.get_or_init(|| Definition::read(PLAN_APPROVAL)).as_ref().map_err(Clone::clone)
+}
+
 /// The step that a plan is raised from (需求处室经办), as the plan approval's ASL has it: what a submission may lead to.
 ///
 /// # Errors
 /// The file does not read, or no step of it belongs to the raiser.
 pub fn raising_step() -> Result<Step, String> {
-    let steps = Definition::read(PLAN_APPROVAL)?.steps;
-    let raised = steps.into_values().find(|step| step.holder == Holder::Raiser);
+    let raised = plan_approval()?.steps.values().find(|step| step.holder == Holder::Raiser).cloned();
     raised.ok_or_else(|| "the chain has no step for the raiser".to_owned())
 }
 
@@ -72,6 +82,19 @@ impl Definition {
         }
         chain.walk_faults();
         Ok(chain)
+    }
+
+    /// The role in which people have `step`: the raiser's, the pool's, or that by which they are chosen.
+    #[must_use]
+    pub fn role_of(&self, step: &str) -> Option<Role> {
+        match &self.steps.get(step)?.holder {
+            Holder::Raiser => Some(Role::DemandHandler),
+            Holder::Pool { role, .. } => Some(*role),
+            Holder::Chosen => {
+                let mut moves = self.steps.values().flat_map(|from| &from.moves);
+                moves.find(|wanted| wanted.to.as_deref() == Some(step) && wanted.role.is_some())?.role
+            }
+        }
     }
 
     /// Every `to` is a state, every step can be reached from a raiser's submission and can reach an end.

@@ -36,9 +36,12 @@ pub struct Offer {
 /// The moves of `task` for `actor`, in the order of the step's data; empty for anyone who does not have it.
 #[must_use]
 pub fn offers(task: &Task, actor: &Principal, home: &Principal, facts: &Facts) -> Vec<Offer> {
-    if !task.is_held_by(actor, home) {
-        return Vec::new();
-    }
+    if task.is_held_by(actor, home) { moves(task, facts) } else { Vec::new() }
+}
+
+/// What may be done with `task` by whoever has it: what may come next.
+#[must_use]
+pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
     // While a question is open, the way back belongs to the one who asked, not to the one who answers.
     let straight = task.back.as_ref().filter(|_| task.frames.is_empty()).map(|back| Offer {
         kind: Kind::Send,

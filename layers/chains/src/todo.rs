@@ -2,6 +2,7 @@
 
 use domain::calendar::DueDay;
 use domain::identity::{Actor, RegionCode, Role};
+use domain::ids::PersonId;
 use domain::money::Fen;
 use domain::subject::TaskId;
 use domain::text::Name;
@@ -80,6 +81,9 @@ pub struct Todo {
     pub reminders: u32,
     /// The day on which the schedule reminds next; absent once it has ended.
     pub remind_on: Option<Date>,
+    /// The working day on which people reminded last; once a day is enough.
+    #[serde(default)]
+    pub reminded_on: Option<Date>,
     /// How it ended; absent while it is open.
     pub ended: Option<Ended>,
     /// Its version.
@@ -120,6 +124,7 @@ impl Todo {
             due_provisional: due.provisional,
             reminders: 0,
             remind_on: due.day.tomorrow().ok(),
+            reminded_on: None,
             ended: None,
             version: 1,
         }
@@ -132,6 +137,31 @@ impl Todo {
         self.remind_on = None;
         self.version += 1;
         self
+    }
+
+    /// Who has it alone: the holder, or who has taken it from the pool; nobody while a pool has it.
+    #[must_use]
+    pub fn has_it(&self) -> Option<&Actor> {
+        self.claim.as_ref().map(|claim| &claim.by).or(self.holder.as_ref())
+    }
+
+    /// Who has it, in words: a name, or the role of the pool.
+    #[must_use]
+    pub fn holder_words(&self) -> String {
+        let pool = || self.pool.as_ref().map(|pool| pool.role.label().to_owned());
+        self.has_it().map(|holder| holder.name.to_string()).or_else(pool).unwrap_or_default()
+    }
+
+    /// Who of its pool has taken it, when that is someone other than `person`.
+    #[must_use]
+    pub fn claimed_by_other(&self, person: &PersonId) -> Option<&Claim> {
+        self.claim.as_ref().filter(|claim| claim.by.id != *person)
+    }
+
+    /// Whether its day has passed.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.ended.is_none() && today > self.due
     }
 }
 

@@ -53,6 +53,14 @@ impl FilingNumber {
         }
     }
 
+    /// The number of another filing of the same item: what its earlier number says of the item stays.
+    ///
+    /// # Errors
+    /// [`BadNumber`] as for a new number.
+    pub fn again(&self, filing_year: u16, filing: u32) -> Result<Self, BadNumber> {
+        Self::new(self.item_year, self.region.clone(), self.item, filing_year, filing)
+    }
+
     /// Its serial within region and filing year.
     #[must_use]
     pub const fn filing(&self) -> u32 {
@@ -186,6 +194,13 @@ mod tests {
             assert_eq!(raw.parse::<ProjectNumber>().unwrap().to_string(), raw);
         }
         assert_eq!("[3500]FJXFZB[GK]2022063-1".parse::<ProjectNumber>().unwrap().round(), Some("1"));
+    }
+
+    #[test]
+    fn a_second_filing_keeps_the_item_and_takes_a_new_serial() {
+        let first: FilingNumber = "CGXM-2025-350105-00153[2025]00135".parse().unwrap();
+        assert_eq!(first.again(2026, 7).unwrap().to_string(), "CGXM-2025-350105-00153[2026]00007");
+        assert_eq!(first.again(2026, 100_000), Err(BadNumber));
     }
 
     #[test]
