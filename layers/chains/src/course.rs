@@ -55,10 +55,12 @@ pub fn filing_state(plan: &Plan) -> FilingState {
     let course = &plan.course;
     let place = course.place.as_ref().map(|place| place.step.as_str());
     let going = course.transit.as_ref().map(|transit| transit.to.as_str());
-    match () {
-        () if course.facts.contains(FILED) => FilingState::Filed,
-        () if place.or(going) == Some(FINANCE_OFFICE) => FilingState::Applied,
-        () => FilingState::None,
+    if course.facts.contains(FILED) {
+        FilingState::Filed
+    } else if place.or(going) == Some(FINANCE_OFFICE) {
+        FilingState::Applied
+    } else {
+        FilingState::None
     }
 }
 
@@ -179,4 +181,32 @@ pub fn close(plan: &mut Plan, route: &Route) -> bool {
         plan.version += 1;
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_filing_is_applied_for_only_while_the_finance_office_has_it() {
+        let by = serde_json::from_value(json!({"person": "p", "name": "甲", "unit": "u", "unit_name": "单位",
+            "department": "d", "department_name": "处", "region": "350001", "roles": ["demand_handler"]}))
+        .unwrap();
+        let draft = serde_json::from_value(json!({"name": "办公设备"})).unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let (mut plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, now).unwrap();
+        assert_eq!(filing_state(&plan), FilingState::None);
+        plan.course.facts.insert(FILING_APPLIED.to_owned());
+        plan.course.transit = Some(Transit { since: now, from: 5, to: FINANCE_OFFICE.to_owned(), next: Some(6) });
+        assert_eq!(filing_state(&plan), FilingState::Applied);
+        let place = |step: &str| Place { step: step.to_owned(), label: String::new(), holder: None, since: now };
+        plan.course.transit = None;
+        plan.course.place = Some(place(FINANCE_OFFICE));
+        assert_eq!(filing_state(&plan), FilingState::Applied);
+        plan.course.place = Some(place("Filing"));
+        assert_eq!(filing_state(&plan), FilingState::None);
+        plan.course.facts.insert(FILED.to_owned());
+        assert_eq!(filing_state(&plan), FilingState::Filed);
+    }
 }

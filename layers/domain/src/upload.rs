@@ -119,6 +119,18 @@ pub enum UploadStatus {
     Refused,
 }
 
+impl UploadStatus {
+    /// The Chinese term shown to people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Awaited => "待上传或检查中",
+            Self::Checked => "已通过检查",
+            Self::Refused => "未通过检查",
+        }
+    }
+}
+
 /// An attachment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upload {

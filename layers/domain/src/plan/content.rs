@@ -17,6 +17,9 @@ use crate::text::{Line, Name, Prose};
 pub const MOST_LINES: usize = 40;
 /// Most attachments of a plan.
 pub const MOST_ATTACHMENTS: usize = 20;
+/// Most characters of all parameters of a plan together: body and events are items of the store, of 400 KB at most, and
+/// an edit's event holds them before and after.
+pub const MOST_PARAMETERS: usize = 20_000;
 
 /// A line as it is typed; what is not filled in yet is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
@@ -67,6 +70,12 @@ impl Draft {
     pub fn check_limits(&self) -> Result<(), Fault> {
         if self.lines.len() > MOST_LINES {
             return Err(Fault::field("lines", "too_many", format!("采购清单最多{MOST_LINES}行")));
+        }
+        let parameters = self.lines.iter().filter_map(|line| line.parameters.as_ref());
+        let length: usize = parameters.map(|text| text.as_str().chars().count()).sum();
+        if length > MOST_PARAMETERS {
+            let message = format!("各行商品参数合计最多{MOST_PARAMETERS}个字，现在有{length}个字；详细参数请放入附件");
+            return Err(Fault::field("lines", "too_many", message));
         }
         let mut seen = std::collections::BTreeSet::new();
         if let Some(n) = self.attachments.iter().position(|upload| !seen.insert(upload)) {
@@ -119,9 +128,18 @@ pub struct Fund {
     pub accounts: Vec<Account>,
 }
 
+/// What follows from a draft so far (计划预览).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketch {
+    /// Year of the first budget that it draws on.
+    pub year: Option<i16>,
+    /// The lines that have enough to be counted.
+    pub lines: Vec<PlanLine>,
+    /// Every field that is missing or wrong; none when the draft is complete.
+    pub faults: Vec<FieldFault>,
+}
+
 /// The complete lines of `draft`, and the year of the budgets that it draws on.
-///
-/// `name_of` gives the item's name in the edition of the catalogue that is in force, `None` for an unknown code.
 ///
 /// # Errors
 /// `invalid_fields` with every field that is missing or wrong.
@@ -133,6 +151,24 @@ pub fn complete(
     name_of: impl Fn(&ItemCode) -> Option<String>,
 ) -> Result<(i16, Vec<PlanLine>), Fault> {
     draft.check_limits()?;
+    let Sketch { year, lines, faults } = sketch(draft, funds, by, edition, name_of);
+    match year {
+        Some(year) if faults.is_empty() => Ok((year, lines)),
+        _ => Err(Fault::invalid(faults)),
+    }
+}
+
+/// What follows from `draft` as far as it goes.
+///
+/// `name_of` gives the item's name in the edition of the catalogue that is in force, `None` for an unknown code.
+#[must_use]
+pub fn sketch(
+    draft: &Draft,
+    funds: &BTreeMap<BudgetId, Fund>,
+    by: &Principal,
+    edition: u16,
+    name_of: impl Fn(&ItemCode) -> Option<String>,
+) -> Sketch {
     let mut faults = Vec::new();
     let mut year = None;
     let mut lines = Vec::new();
@@ -204,10 +240,7 @@ pub fn complete(
     if total(&lines).is_none() {
         faults.push(FieldFault::new("lines", "invalid_value", "计划总额不能超过 1000000000000.00 元"));
     }
-    match year {
-        Some(year) if faults.is_empty() => Ok((year, lines)),
-        _ => Err(Fault::invalid(faults)),
-    }
+    Sketch { year, lines, faults }
 }
 
 /// The amount of a plan (计划金额): the sum of its lines, `None` beyond 10^12 yuan.
@@ -256,65 +289,4 @@ pub fn fingerprint(lines: &[PlanLine]) -> String {
     let mut text = hex::encode(hash.finalize());
     text.truncate(32);
     text
-}
-
-/// One field that was changed, before and after (修改痕迹).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Change {
-    /// Path of the field, e.g. `lines[0].unit_price`.
-    pub field: String,
-    /// What people call it.
-    pub label: String,
-    /// Before; absent where it was added.
-    pub before: Option<String>,
-    /// After; absent where it was removed.
-    pub after: Option<String>,
-}
-
-/// Every field in which `after` differs from `before`.
-#[must_use]
-pub fn changes(before: (&Name, &[PlanLine], &[UploadId]), after: (&Name, &[PlanLine], &[UploadId])) -> Vec<Change> {
-    let mut all = Vec::new();
-    let mut compare = |field: String, label: String, before: Option<String>, after: Option<String>| {
-        if before != after {
-            all.push(Change { field, label, before, after });
-        }
-    };
-    compare("name".into(), "计划名称".into(), Some(before.0.to_string()), Some(after.0.to_string()));
-    for index in 0..before.1.len().max(after.1.len()) {
-        let (old, new) = (before.1.get(index).map(parts), after.1.get(index).map(parts));
-        for (n, (field, label)) in PARTS.into_iter().enumerate() {
-            let part = |all: &Option<[String; 7]>| all.as_ref().and_then(|all| all.get(n).cloned());
-            compare(format!("lines[{index}].{field}"), format!("第{}行{label}", index + 1), part(&old), part(&new));
-        }
-    }
-    for upload in before.2.iter().filter(|upload| !after.2.contains(upload)) {
-        compare("attachments".into(), "附件".into(), Some(upload.to_string()), None);
-    }
-    for upload in after.2.iter().filter(|upload| !before.2.contains(upload)) {
-        compare("attachments".into(), "附件".into(), None, Some(upload.to_string()));
-    }
-    all
-}
-
-const PARTS: [(&str, &str); 7] = [
-    ("budget", "预算"),
-    ("item", "品目"),
-    ("unit_price", "单价"),
-    ("quantity", "数量"),
-    ("measure", "数量单位"),
-    ("total", "总金额"),
-    ("parameters", "商品参数"),
-];
-
-fn parts(line: &PlanLine) -> [String; 7] {
-    [
-        format!("{}（第{}条明细）", line.budget_name, line.budget_line),
-        format!("{} {}", line.item, line.item_name),
-        line.unit_price.to_string(),
-        line.quantity.to_string(),
-        line.measure.clone(),
-        line.total.to_string(),
-        line.parameters.clone(),
-    ]
 }

@@ -8,7 +8,7 @@ use crate::identity::{Actor, Principal, RegionCode, Role};
 use crate::ids::{DepartmentId, PlanId, UnitId};
 use crate::money::Fen;
 use crate::numbers::FilingNumber;
-use crate::plan::{Draft, PlanLine, Reservation};
+use crate::plan::{Draft, PlanLine, Reservation, fingerprint, total};
 use crate::problem::Fault;
 use crate::subject::Course;
 use crate::text::Name;
@@ -36,6 +36,16 @@ impl PlanStatus {
             Self::Draft => "draft",
             Self::UnderWay => "under_way",
             Self::Finished => "finished",
+        }
+    }
+
+    /// The Chinese term shown to people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "草稿",
+            Self::UnderWay => "审批中",
+            Self::Finished => "已办结",
         }
     }
 }
@@ -132,6 +142,15 @@ impl Plan {
         };
         let body = PlanBody { plan: id, draft, lines: Vec::new(), reservations: Vec::new(), version: 1 };
         Ok((plan, body))
+    }
+
+    /// Takes over what its body says now: name, year, amount and fingerprint follow from it.
+    pub fn take_content(&mut self, name: &Name, year: Option<i16>, lines: &[PlanLine], now: Timestamp) {
+        self.name = name.clone();
+        self.year = year;
+        self.amount = total(lines).unwrap_or_default();
+        self.content = fingerprint(lines);
+        self.updated_at = now;
     }
 
     /// Whether `principal` may see it: a draft its raiser alone; then its unit, and the region's finance office once it

@@ -1,14 +1,16 @@
 //! Plans (采购计划, chapter 3): what is entered, what is computed from it, what it reserves and who may see it.
 
+mod changes;
 mod content;
 mod head;
 mod reservation;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Change, changes};
 pub use content::{
-    Change, Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, Warning, changes, complete, fingerprint,
-    total, warnings,
+    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, MOST_PARAMETERS, PlanLine, Sketch, Warning, complete,
+    fingerprint, sketch, total, warnings,
 };
 pub use head::{Plan, PlanBody, PlanStatus};
 pub use reservation::{Reservation, Shift, reserve, shifts};

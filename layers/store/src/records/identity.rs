@@ -129,7 +129,8 @@ impl Store {
             if !asked.contains(&(role, scope)) {
                 asked.push((role, scope));
                 let (store, task, actor) = (self.clone(), task.clone(), actor.clone());
-                looking.spawn(async move { Ok(((role, scope), store.has_eligible(&task, &actor, role, scope).await?)) });
+                looking
+                    .spawn(async move { Ok(((role, scope), store.has_eligible(&task, &actor, role, scope).await?)) });
             }
         }
         let found: Result<Vec<_>> = looking.join_all().await.into_iter().collect();

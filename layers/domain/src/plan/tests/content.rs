@@ -9,7 +9,8 @@ use crate::catalogue::ItemCode;
 use crate::ids::{BudgetId, UploadId};
 use crate::money::Fen;
 use crate::plan::{
-    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, total, warnings,
+    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, sketch,
+    total, warnings,
 };
 use crate::problem::Fault;
 
@@ -200,4 +201,23 @@ fn a_change_is_kept_as_before_and_after_field_by_field() {
     assert_eq!((added.len(), removed.len()), (7, 7));
     assert!(added.iter().all(|change| change.before.is_none() && change.after.is_some()));
     assert!(removed.iter().all(|change| change.before.is_some() && change.after.is_none()));
+}
+
+#[test]
+fn a_sketch_counts_what_is_complete_and_says_what_is_missing() {
+    let name_of = |_: &ItemCode| Some("台式计算机".to_owned());
+    let open = line(|line| line["quantity"] = Value::Null);
+    let sketched = sketch(&draft(vec![open, line(|_| ())]), &known(), &handler(), 2022, name_of);
+    assert_eq!(sketched.year, Some(2026));
+    assert_eq!(sketched.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2]);
+    assert_eq!(sketched.faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["lines[0].quantity"]);
+}
+
+#[test]
+fn parameters_together_stay_within_what_one_item_of_the_store_holds() {
+    let lines = |length: usize| vec![line(|line| line["parameters"] = json!("字".repeat(length))); 10];
+    assert!(draft(lines(2_000)).check_limits().is_ok());
+    let mut more = lines(2_000);
+    more.push(line(|_| ()));
+    assert_eq!(draft(more).check_limits().unwrap_err().fields[0].code, "too_many");
 }
