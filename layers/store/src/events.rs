@@ -8,6 +8,7 @@ use crate::keys::{self, Key};
 use crate::read::{Page, Query};
 use crate::record::Record;
 use crate::transaction::Transaction;
+use crate::wire::from_item;
 use crate::{Result, StoreError};
 
 /// Most events of a subject that are searched for an idempotency key, newest first.
@@ -31,6 +32,16 @@ pub enum Replay {
     Answer(serde_json::Value),
     /// Another request was done under the same key.
     OtherBody,
+}
+
+/// The event in the `NewImage` of a record of the events table's stream.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when it is no readable event.
+pub fn from_stream(image: serde_json::Value) -> Result<Event> {
+    let unread = |why: String| StoreError::Corrupt { key: Key { pk: "stream".to_owned(), sk: String::new() }, why };
+    let item: serde_dynamo::Item = serde_json::from_value(image).map_err(|error| unread(error.to_string()))?;
+    from_item(item.into())
 }
 
 impl Transaction {
@@ -79,6 +90,38 @@ impl Store {
                 let why = format!("{subject} has more than {SEARCHED} events");
                 return Err(StoreError::Failed { operation: "replay", why });
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::events::{Act, Follow, History};
+    use serde_json::json;
+
+    #[test]
+    fn an_event_reads_from_the_stream_with_the_hash_it_was_stored_with() {
+        let follow = Follow::Resume { round: 1, from: 2, to: "UnitLead".into(), next: Some(3) };
+        let event = History::default().record(
+            "PLAN#1",
+            Act {
+                act: "task_sent",
+                at: "2026-03-02T01:02:03Z".parse().unwrap(),
+                actor: serde_json::from_value(json!({"id": "p1", "name": "林晓"})).unwrap(),
+                key: "key-00001".into(),
+                body_hash: "b".into(),
+                answer: json!({"ended": false, "next": null}),
+                payload: json!({"opinion": "同意", "n": 5, "changes": []}),
+                follow: Some(follow),
+            },
+        );
+        let image = serde_json::to_value(serde_dynamo::Item::from(crate::wire::to_item(&event).unwrap())).unwrap();
+        assert_eq!(image.pointer("/act/S"), Some(&json!("task_sent")));
+        let read = from_stream(image).unwrap();
+        assert_eq!((read.computed_hash(), &read.follow), (event.hash, &event.follow));
+        for other in [json!({}), json!(null), json!({"pk": {"S": "PLAN#1"}}), json!({"pk": "PLAN#1"})] {
+            assert!(matches!(from_stream(other), Err(StoreError::Corrupt { .. })));
         }
     }
 }
