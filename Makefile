@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test check generate build deploy import clean rust node
+.PHONY: help run reset test check generate build deploy import clean ports python rust node
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -11,7 +11,7 @@ TARGET ?= local
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
-run: build .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
+run: ports build .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
 	@$(PY) -m infra.local.run
 
 reset: .local/stack.stamp ## forget the local data
@@ -48,6 +48,14 @@ clean: ## remove what was built and set up, the local data too
 	cargo clean
 	rm -rf .local tests/asl/node_modules
 
+# First of all, and by the system's own Python: nobody should wait for a build to hear that a port is busy.
+ports: python
+	@$(PYTHON) -m infra.local.ports
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer, then run make again." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "$(PYTHON) is older than 3.11 or has no venv: install Python 3.11 with venv, or run make PYTHON=python3.11." >&2; exit 1; }
+
 rust:
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup, then run make again." >&2; exit 1; }
 
@@ -55,9 +63,7 @@ node:
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer, then run make again." >&2; exit 1; }
 
 # Each venv is made anew when its list of packages changes, and left alone otherwise.
-.local/%.stamp: infra/local/requirements-%.txt
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer, then run make again." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "$(PYTHON) is older than 3.11 or has no venv: install Python 3.11 with venv, or run make PYTHON=python3.11." >&2; exit 1; }
+.local/%.stamp: infra/local/requirements-%.txt | python
 	@echo "Setting up the Python tools of $< (once, about half a minute) …"
 	@rm -rf .local/$* && mkdir -p .local && $(PYTHON) -m venv .local/$*
 	@.local/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $<

@@ -17,6 +17,13 @@ some ten seconds to make, so share one for a session of tests. `infra.local.gran
 grants and no test needed.
 """
 
-from infra.local.stack import FunctionFailed, Stack
-
 __all__ = ["FunctionFailed", "Stack"]
+
+
+def __getattr__(name: str):
+    # Late, so that what needs no boto3 runs before the tools are set up.
+    if name not in __all__:
+        raise AttributeError(name)
+    from infra.local import stack
+
+    return getattr(stack, name)

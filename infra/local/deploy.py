@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from infra.local import routes
 from infra.local.paths import LOCAL, PACKAGE, ROOT, SAM, STACK, TEMPLATE, bins, client_environment
-from infra.local.say import Trouble, fail, step
+from infra.local.say import Trouble, fail, say, step
 
 BUCKET = "deploy-artifacts"
 CONFIG = ROOT / "infra" / "samconfig.toml"
@@ -91,8 +91,20 @@ def _sam_deploy(endpoint: str, state: Path, origin: str) -> None:
     home.mkdir(parents=True, exist_ok=True)
     environment = client_environment(endpoint) | {"HOME": str(home)}
     with log.open("w") as output:
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-    if done.returncode:
+        # Out of reach of Ctrl-C: a stack that was left half-way could not be deployed again.
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=output, start_new_session=True)
+    try:
+        process.wait()
+    except KeyboardInterrupt:
+        say(" (letting it finish)")
+        process.wait()
+        raise
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    if process.returncode:
         tail = "\n".join(log.read_text(encoding="utf-8").splitlines()[-15:])
         raise Trouble(f"sam deploy failed; the whole output is in {log}, its end:\n{tail}")
 

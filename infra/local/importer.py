@@ -91,14 +91,16 @@ def _invoke_of(target: str):
 def main() -> int:
     """The command; 1 with the reason when something was refused."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=ROWS)
-    parser.add_argument("file", type=Path)
+    parser.add_argument("kind")
+    parser.add_argument("file")
     parser.add_argument("--target", choices=["local", "aws"], default="local")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="more of what the import takes")
     asked = parser.parse_args()
     try:
+        if not asked.kind or not asked.file:
+            raise Trouble("say what and from where, e.g. `make import KIND=organisation FILE=people.csv`.")
         try:
-            text = asked.file.read_text(encoding="utf-8")
+            text = Path(asked.file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise Trouble(f"{asked.file} cannot be read as UTF-8 text: {error}") from error
         more = dict(pair.split("=", 1) for pair in asked.set)

@@ -42,7 +42,7 @@ class Door:
         try:
             self._server = _Server(("127.0.0.1", self.port), Handler)
         except OSError as error:
-            raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with PORT=…") from error
+            raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with PORT.") from error
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
     def close(self) -> None:

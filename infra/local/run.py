@@ -9,19 +9,12 @@ import sys
 import threading
 import time
 
+from infra.local import ports
 from infra.local.paths import DEMO, STATE
 from infra.local.say import Trouble, fail, say
-from infra.local.server import port_is_free
 from infra.local.stack import Stack
 
 RUNNING = STATE / "running.json"
-
-
-def _port(name: str, usual: int) -> int:
-    asked = os.environ.get(name) or str(usual)
-    if not asked.isdecimal() or not 0 < int(asked) < 65536:
-        raise Trouble(f"{name} is a port number, not {asked!r}")
-    return int(asked)
 
 
 def _accounts() -> list[tuple[str, dict]]:
@@ -54,10 +47,7 @@ def _interrupted(*_) -> None:
 
 def _run() -> int:
     begun = time.monotonic()
-    port, gateway = _port("PORT", 8080), _port("STACK_PORT", 4566)
-    for name, number in (("PORT", port), ("STACK_PORT", gateway)):
-        if not port_is_free(number):
-            raise Trouble(f"port {number} is busy: stop what listens there, or choose another, e.g. `make run {name}={number + 1}`.")
+    port, gateway = ports.asked()
     signal.signal(signal.SIGTERM, _interrupted)
     say("Starting the local stack")
     stack = Stack(demo=True, state=STATE, port=gateway, door=port)

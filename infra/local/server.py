@@ -3,35 +3,17 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from infra.local import ports
 from infra.local.paths import PYTHON, REGION
 from infra.local.say import Trouble
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
-
-
-def port_is_free(port: int) -> bool:
-    """Whether nobody listens on this loopback port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def free_port() -> int:
-    """A loopback port that was free just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:
@@ -69,8 +51,8 @@ class Server:
 
     def start(self) -> None:
         """Until it answers; its output goes to `log`."""
-        if not port_is_free(self.port):
-            raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with STACK_PORT=…")
+        if not ports.is_free(self.port):
+            raise Trouble(f"port {self.port} is busy: stop what listens there, or choose another with STACK_PORT.")
         shutil.rmtree(self.state / "tmp", ignore_errors=True)
         (self.state / "tmp").mkdir(parents=True)
         self.used.touch()

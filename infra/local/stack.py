@@ -8,10 +8,10 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from infra.local import deploy, importer
+from infra.local import deploy, importer, ports
 from infra.local.paths import REGION, ROOT, STACK, function_id
 from infra.local.proxy import Door
-from infra.local.server import Server, free_port
+from infra.local.server import Server
 
 
 class FunctionFailed(Exception):
@@ -30,8 +30,8 @@ class Stack:
         self._passing = state is None
         self.state = state or Path(tempfile.mkdtemp(prefix="procurement-stack-"))
         self._demo, self._binaries = demo, binaries
-        self.server = Server(port or free_port(), self.state, enforce)
-        self.door = Door(door or free_port(), self.server.port)
+        self.server = Server(port or ports.any_free(), self.state, enforce)
+        self.door = Door(door or ports.any_free(), self.server.port)
         self.url = self.door.url
         self.session = _Session(self.server.endpoint)
         self._physical: dict[str, str] = {}
