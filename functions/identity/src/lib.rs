@@ -1,1 +1,19 @@
-//! identity
+//! Who uses the system (chapter 1): signing in and out, who is signed in, whom a step can be sent to, and the import of
+//! regions, units, departments and people.
+
+pub mod authorizer;
+pub mod import_organisation;
+mod organisation;
+pub mod password;
+pub mod people_of_step;
+mod resolve;
+mod rows;
+mod session;
+pub mod sign_in;
+pub mod sign_out;
+pub mod who_am_i;
+
+use lambda::Step;
+
+/// Every step of this area, for the API description.
+pub const STEPS: &[&Step] = &[&sign_in::STEP, &sign_out::STEP, &who_am_i::STEP, &people_of_step::STEP];

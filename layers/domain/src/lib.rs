@@ -10,6 +10,7 @@ pub mod events;
 pub mod identity;
 pub mod ids;
 pub mod ledger;
+pub mod lockout;
 pub mod money;
 pub mod numbers;
 pub mod plan;

@@ -1,0 +1,4 @@
+//! The Lambda `authorizer`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(identity::authorizer::HANDLE)
+}

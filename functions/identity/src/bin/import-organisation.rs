@@ -1,0 +1,4 @@
+//! The Lambda `import-organisation`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(identity::import_organisation::HANDLE)
+}

@@ -1,0 +1,157 @@
+//! The people who can take the next step (下一环节办理人, 3.10, 4.1): whoever holds the move's role within its scope, and
+//! whom `chains::decide` would accept.
+
+use std::str::FromStr;
+
+use chains::course::facts;
+use chains::step::Scope;
+use chains::{Kind, Offer, Standing, Task, Todo, is_eligible, offers, raising_task, submission_id};
+use domain::access::Operation;
+use domain::identity::{Principal, Role};
+use domain::ids::PersonId;
+use domain::plan::{Plan, PlanStatus};
+use domain::problem::Fault;
+use domain::subject::TaskId;
+use domain::text::Name;
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{Refusal, Table, keys};
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::PeopleOfStep,
+    method: "GET",
+    path: "/api/tasks/{task}/people",
+    handle: |context, call| Box::pin(people_of_step(context, call)),
+    docs: || {
+        Docs::answering::<People>("下一环节可选的办理人", 200)
+            .query("kind", "办理方式：send 或 consult")
+            .query("to", "下一环节；只有一个可选时可不填")
+            .query("q", "姓名中包含的文字")
+            .query("cursor", "翻页信息")
+            .codes(&["invalid_fields", "move_not_offered", "move_disabled", "already_decided", "bad_cursor"])
+    },
+};
+
+/// Someone who can be chosen.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Candidate {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: Name,
+    /// Name of their department.
+    pub department_name: Name,
+}
+
+/// A page of people; it may be short, or empty, and still have a next one.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct People {
+    /// The people.
+    pub items: Vec<Candidate>,
+    /// Cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// The kind of a move, as a query parameter.
+struct WantedKind(Kind);
+
+impl FromStr for WantedKind {
+    type Err = &'static str;
+    fn from_str(raw: &str) -> Result<Self, &'static str> {
+        serde_json::from_value(json!(raw)).map(Self).map_err(|_| "不是可选的办理方式")
+    }
+}
+
+async fn people_of_step(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let id: TaskId = call.path("task")?;
+    let kind = call.query_as::<WantedKind>("kind")?;
+    let WantedKind(kind) = kind.ok_or_else(|| Fault::field("kind", "missing_field", "请选择办理方式"))?;
+    let name = call.query_as::<Name>("q")?;
+    let (plan, task) = open_task(context, &id, by).await?;
+    let all = offers(&task, by, &plan.home(), &facts(&plan));
+    let (role, scope) = choice(&all, kind, call.query("to"))?;
+    let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
+    let people = page.items.into_iter().map(|holder| holder.principal);
+    let people = people.filter(|person| is_eligible(&task, by, kind, role, scope, person));
+    let people = people.filter(|person| name.as_ref().is_none_or(|part| person.name.as_str().contains(part.as_str())));
+    let view = |one: Principal| Candidate { id: one.person, name: one.name, department_name: one.department_name };
+    Answer::ok(&People { items: people.map(view).collect(), next: page.next })
+}
+
+/// The open task of `by`, with its plan: a to-do, or what a draft's raiser decides on when they submit it.
+async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Plan, Task), Problem> {
+    let (head, todo, standing) = (keys::plan_head(&id.plan), keys::todo(id), keys::standing(id));
+    let all = [head.clone(), todo.clone(), standing.clone()];
+    let mut found = context.store.batch_get(Table::Records, &all).await?;
+    let plan = found.take::<Plan>(&head)?.ok_or_else(Fault::absent)?;
+    let task = if plan.status == PlanStatus::Draft && *id == submission_id(&plan) {
+        raising_task(&plan).map_err(Problem::internal)?
+    } else {
+        found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.task
+    };
+    if !task.is_held_by(by, &plan.home()) {
+        return Err(Fault::absent().into());
+    }
+    match found.take::<Todo>(&todo)? {
+        Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
+        _ => Ok((plan, task)),
+    }
+}
+
+/// Whom the wanted move lets one choose.
+fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<(Role, Scope), Problem> {
+    let choosing = || all.iter().filter_map(|offer| Some((offer, offer.role?, offer.scope?)));
+    let mut fitting =
+        choosing().filter(|(offer, ..)| offer.kind == kind && to.is_none_or(|to| offer.to.as_deref() == Some(to)));
+    match (fitting.next(), fitting.next()) {
+        (Some((offer, role, scope)), None) => match &offer.disabled {
+            Some(reason) => Err(Fault::refused("move_disabled", reason).into()),
+            None => Ok((role, scope)),
+        },
+        (Some(_), Some(_)) => Err(Fault::field("to", "missing_field", "请选择下一环节").into()),
+        (None, _) => {
+            let legal = choosing().map(|(offer, ..)| json!({"kind": offer.kind, "to": offer.to, "label": offer.label}));
+            let refused = Problem::refused("move_not_offered", "当前环节没有此操作，或此操作不需要选择办理人");
+            Err(refused.with("legal_moves", legal.collect::<Vec<Value>>()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raised() -> Vec<Offer> {
+        let by: Principal = serde_json::from_value(json!({
+            "person": "lin", "name": "林晓", "unit": "u", "unit_name": "单位", "department": "d",
+            "department_name": "教务处", "region": "350001", "roles": ["demand_handler"],
+        }))
+        .unwrap();
+        let draft = serde_json::from_value(json!({"name": "办公设备", "lines": []})).unwrap();
+        let now = "2026-03-02T01:00:00Z".parse().unwrap();
+        let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, now).unwrap();
+        assert_eq!(submission_id(&plan).to_string(), "plan.1.1.0");
+        offers(&raising_task(&plan).unwrap(), &by, &plan.home(), &facts(&plan))
+    }
+
+    #[test]
+    fn a_submission_goes_to_a_lead_or_asks_a_colleague_of_ones_own_department() {
+        let all = raised();
+        assert_eq!(choice(&all, Kind::Send, None).unwrap(), (Role::DemandLead, Scope::Department));
+        assert_eq!(choice(&all, Kind::Consult, Some("ConsultColleague")).unwrap().1, Scope::Department);
+    }
+
+    #[test]
+    fn what_is_not_offered_is_refused_with_what_is() {
+        for (kind, to) in [(Kind::Finish, None), (Kind::Send, Some("UnitLead")), (Kind::Return, None)] {
+            let problem = choice(&raised(), kind, to).unwrap_err();
+            assert_eq!((problem.status, problem.code), (422, "move_not_offered"));
+            assert!(problem.extra["legal_moves"].as_array().is_some_and(|legal| !legal.is_empty()));
+        }
+        assert!("fly".parse::<WantedKind>().is_err());
+    }
+}

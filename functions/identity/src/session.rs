@@ -1,0 +1,87 @@
+//! The session cookie: whose it is, and a secret of which only the hash is stored.
+
+use std::fmt::Write;
+
+use domain::ids::PersonId;
+use jiff::{SignedDuration, Timestamp};
+use lambda::SESSION_COOKIE;
+use sha2::{Digest, Sha256};
+use store::records::Session;
+
+/// How long a session lasts at most: a long working day.
+const LIFE: SignedDuration = SignedDuration::from_hours(10);
+const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
+
+/// What a session cookie says. No `Debug`: the secret is the session.
+pub(crate) struct Ticket {
+    /// Whose it says it is; the session's own record must agree.
+    pub(crate) person: PersonId,
+    /// SHA-256 of the secret in hex: what the session is found by.
+    pub(crate) hash: String,
+}
+
+impl Ticket {
+    /// From a cookie's value, `<person>.<64 hex digits>`; `None` for anything else.
+    pub(crate) fn read(value: &str) -> Option<Self> {
+        let (person, secret) = value.split_once('.')?;
+        let plain = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        if secret.len() != 64 || !secret.bytes().all(plain) {
+            return None;
+        }
+        Some(Self { person: person.parse().ok()?, hash: hash(&hex::decode(secret).ok()?) })
+    }
+}
+
+fn hash(secret: &[u8]) -> String {
+    hex::encode(Sha256::digest(secret))
+}
+
+/// A session of `person` from `now` on, and the cookie that holds its secret.
+pub(crate) fn begin(person: &PersonId, secret: [u8; 32], now: Timestamp) -> (Session, String) {
+    let ends_at = now.checked_add(LIFE).unwrap_or(now);
+    let session = Session { hash: hash(&secret), person: person.clone(), began_at: now, ends_at };
+    let value = format!("{person}.{}", hex::encode(secret));
+    (session, cookie(&value, LIFE.as_secs()))
+}
+
+/// The cookie that takes the session's cookie away.
+pub(crate) fn no_cookie() -> String {
+    cookie("", 0)
+}
+
+fn cookie(value: &str, seconds: i64) -> String {
+    let mut cookie = format!("{SESSION_COOKIE}={value}; {ATTRIBUTES}");
+    // Writing to a text cannot fail.
+    let _ = write!(cookie, "; Max-Age={seconds}");
+    cookie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_leads_to_its_session_and_does_not_hold_what_is_stored() {
+        let now: Timestamp = "2026-03-02T01:00:00Z".parse().unwrap();
+        let (session, cookie) = begin(&"lin-xiao".parse().unwrap(), [7; 32], now);
+        let (pair, attributes) = cookie.split_once("; ").unwrap();
+        assert_eq!(attributes, "Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=36000");
+        let ticket = Ticket::read(pair.strip_prefix("__Host-session=").unwrap()).unwrap();
+        assert_eq!((ticket.person, &ticket.hash), (session.person, &session.hash));
+        assert!(!cookie.contains(&session.hash));
+        assert_eq!(session.ends_at.to_string(), "2026-03-02T11:00:00Z");
+        assert_eq!(no_cookie(), "__Host-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    }
+
+    #[test]
+    fn what_is_no_ticket_is_not_read() {
+        let secret = "0f".repeat(32);
+        assert!(Ticket::read(&format!("p.{secret}")).is_some());
+        for bad in ["", ".", "p", "p.", "p.0f", &secret, &format!(".{secret}"), &format!("P#1.{secret}")] {
+            assert!(Ticket::read(bad).is_none(), "{bad}");
+        }
+        for bad in [secret.to_uppercase(), format!("{secret}0f"), "zz".repeat(32), format!("{secret}.x")] {
+            assert!(Ticket::read(&format!("p.{bad}")).is_none(), "{bad}");
+        }
+    }
+}
