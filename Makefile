@@ -24,6 +24,7 @@ test: rust build .local/stack.stamp .local/sam.stamp ## all tests: Rust, templat
 check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+	cargo test --release --locked --quiet -p domain -p openapi the_committed
 	sh layers/purity.sh
 	$(PY) tests/check/licences.py
 	$(PY) tests/check/files.py
@@ -32,7 +33,10 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ##
 	$(PY) -m pytest tests/template
 
 generate: rust ## write anew what is generated and committed: the access grid, the API description
-	UPDATE=1 cargo test --release --locked --workspace the_committed
+	UPDATE=1 cargo test --release --locked -p domain access
+	@mkdir -p .local
+	cargo run --release --locked -p openapi > .local/openapi.json
+	mv .local/openapi.json infra/openapi.json
 
 build: rust ## the functions, for this machine and for AWS
 	@cargo build --release --locked --bins

@@ -16,7 +16,7 @@ from infra.local.paths import DEMO, STACK, STATE, function_id
 from infra.local.say import Trouble, fail, say, step
 
 # Most rows of one piece. A catalogue and a calendar are whole or nothing: they replace an edition.
-ROWS = {"organisation": 200, "catalogue": 100_000, "calendar": 100_000, "budgets": 500}
+ROWS = {"organisation": 200, "catalogue": 100_000, "calendar": 100_000, "budgets": 2_000}
 MOST_SHOWN = 20
 
 
