@@ -28,6 +28,14 @@ pub fn raising_step() -> Result<Step, String> {
     raised.ok_or_else(|| "the chain has no step for the raiser".to_owned())
 }
 
+/// The Chinese name of a step of the plan approval; `None` for an end.
+///
+/// # Errors
+/// The file does not read.
+pub fn label_of(step: &str) -> Result<Option<String>, String> {
+    Ok(Definition::read(PLAN_APPROVAL)?.steps.remove(step).map(|step| step.label))
+}
+
 /// A chain as its ASL file has it.
 #[derive(Debug, Clone)]
 pub struct Definition {

@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::identity::Principal;
 use crate::ids::{PersonId, UnitId, UploadId};
 use crate::problem::{Fault, FieldFault};
 use crate::text::Line;
 
 /// Largest attachment, in bytes: 50 MB.
 pub const LARGEST: u64 = 50 * 1024 * 1024;
+/// How much of a file's end is looked at: the directory of an office document lies there.
+pub const TAIL: usize = 64 * 1024;
 
 /// A kind of file that may be attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -56,17 +59,19 @@ impl FileKind {
         }
     }
 
-    /// Whether a file that begins with `head` (its first 64 bytes or more) and ends with `tail` can be of this kind.
+    /// Whether a file that begins with `head` (its first 64 bytes or more) and ends with `tail` (its last [`TAIL`] bytes)
+    /// can be of this kind.
     #[must_use]
     pub fn fits(self, head: &[u8], tail: &[u8]) -> bool {
+        let has = |part: &[u8]| tail.windows(part.len()).any(|window| window == part);
+        // A zip with its end record, whose directory names the parts of such a document; macros live in other endings.
+        let office = |part: &[u8]| head.starts_with(b"PK\x03\x04") && has(b"PK\x05\x06") && has(part);
         match self {
-            Self::Pdf => head.starts_with(b"%PDF-") && tail.windows(5).any(|window| window == b"%%EOF"),
+            Self::Pdf => head.starts_with(b"%PDF-") && has(b"%%EOF"),
             Self::Jpeg => head.starts_with(&[0xff, 0xd8, 0xff]),
             Self::Png => head.starts_with(b"\x89PNG\r\n\x1a\n"),
-            // A zip with its end record; macros live in other endings, which are not on the list.
-            Self::Docx | Self::Xlsx => {
-                head.starts_with(b"PK\x03\x04") && tail.windows(4).any(|window| window == b"PK\x05\x06")
-            }
+            Self::Docx => office(b"word/"),
+            Self::Xlsx => office(b"xl/"),
         }
     }
 }
@@ -156,6 +161,61 @@ pub struct Upload {
     pub version: u64,
 }
 
+/// What was found of an object when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its size in bytes.
+    pub size: u64,
+    /// SHA-256 of it in lower-case hex.
+    pub sha256: String,
+    /// Its first 64 bytes or more.
+    pub head: Vec<u8>,
+    /// Its last [`TAIL`] bytes.
+    pub tail: Vec<u8>,
+}
+
+impl Upload {
+    /// What is declared and not read yet.
+    ///
+    /// # Errors
+    /// `invalid_fields` for a declaration that is not accepted.
+    pub fn declare(id: UploadId, declared: Declared, by: &Principal, now: Timestamp) -> Result<Self, Fault> {
+        let kind = declared.check()?;
+        let (owner, unit) = (by.person.clone(), by.unit.clone());
+        let (status, reason, object_version) = (UploadStatus::Awaited, None, None);
+        Ok(Self { id, owner, unit, declared, kind, status, reason, object_version, created_at: now, version: 1 })
+    }
+
+    /// Decides on the object's version `version` by what was found. Only the first decision counts: `false`, and nothing
+    /// changed, when it was decided before.
+    pub fn decide(&mut self, version: String, found: &Found) -> bool {
+        if self.status != UploadStatus::Awaited {
+            return false;
+        }
+        let Declared { size, sha256, .. } = &self.declared;
+        let reason = if found.size != *size {
+            Some(format!("文件大小为{}字节，与申报的{size}字节不一致", found.size))
+        } else if found.sha256 != *sha256 {
+            Some("文件内容与申报的校验值不一致，请重新上传".to_owned())
+        } else if !self.kind.fits(&found.head, &found.tail) {
+            Some("文件内容与文件名的格式不符".to_owned())
+        } else {
+            None
+        };
+        self.status = if reason.is_some() { UploadStatus::Refused } else { UploadStatus::Checked };
+        self.object_version = reason.is_none().then_some(version);
+        self.reason = reason;
+        self.version += 1;
+        true
+    }
+
+    /// Whether `principal` may see it without knowing a plan that lists it.
+    #[must_use]
+    pub fn is_seen_by(&self, principal: &Principal) -> bool {
+        self.owner == principal.person || self.unit == principal.unit
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,7 +248,38 @@ mod tests {
         assert!(!FileKind::Pdf.fits(b"MZ\x90\x00", b"%%EOF"));
         assert!(!FileKind::Pdf.fits(b"%PDF-1.7", b"cut off"));
         assert!(!FileKind::Png.fits(b"\xff\xd8\xff\xe0", b""));
-        assert!(FileKind::Xlsx.fits(b"PK\x03\x04....", b"..PK\x05\x06......"));
+        assert!(FileKind::Xlsx.fits(b"PK\x03\x04....", b"..xl/workbook.xml..PK\x05\x06......"));
+        assert!(!FileKind::Docx.fits(b"PK\x03\x04....", b"..xl/workbook.xml..PK\x05\x06......"));
+        assert!(!FileKind::Xlsx.fits(b"PK\x03\x04....", b"..PK\x05\x06......"));
         assert!(!FileKind::Docx.fits(b"", b""));
+    }
+
+    #[test]
+    fn only_the_first_decision_counts_and_it_says_what_differs() {
+        let by: Principal = serde_json::from_value(serde_json::json!({"person": "p", "name": "甲", "unit": "u",
+            "unit_name": "单位", "department": "d", "department_name": "处", "region": "350001", "roles": []}))
+        .unwrap();
+        let new = || {
+            let declared = declared("批复.pdf", 9, &"0".repeat(64));
+            Upload::declare("1".parse().unwrap(), declared, &by, Timestamp::UNIX_EPOCH).unwrap()
+        };
+        let good = Found { size: 9, sha256: "0".repeat(64), head: b"%PDF-1.7".to_vec(), tail: b"%%EOF".to_vec() };
+        for (found, wrong) in [
+            (Found { size: 8, ..good.clone() }, "大小"),
+            (Found { sha256: "1".repeat(64), ..good.clone() }, "校验值"),
+            (Found { head: b"MZ".to_vec(), ..good.clone() }, "格式"),
+        ] {
+            let mut upload = new();
+            assert!(upload.decide("v1".into(), &found));
+            assert_eq!((upload.status, upload.object_version.as_ref()), (UploadStatus::Refused, None));
+            assert!(upload.reason.unwrap().contains(wrong));
+        }
+        let mut upload = new();
+        assert!(upload.decide("v1".into(), &good));
+        assert!(!upload.decide("v2".into(), &Found { size: 8, ..good }));
+        assert_eq!(
+            (upload.status, upload.object_version.as_deref(), upload.version),
+            (UploadStatus::Checked, Some("v1"), 2)
+        );
     }
 }

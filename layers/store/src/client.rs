@@ -25,7 +25,7 @@ const ATTEMPT: Duration = Duration::from_secs(3);
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(1);
 
-fn variable(name: &'static str) -> Option<String> {
+pub(crate) fn variable(name: &'static str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

@@ -1,4 +1,4 @@
-//! The only crate that knows the DynamoDB SDK: keys, records, reads, transactions and events.
+//! The only crate that knows the SDKs of DynamoDB and S3: keys, records, reads, transactions, events and files.
 //!
 //! Every write of a step is one [`Transaction`]; every list is a [`Page`] with an opaque cursor; nothing scans.
 
@@ -8,6 +8,8 @@ mod cost;
 mod cursor;
 mod error;
 pub mod events;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod keys;
 mod read;
 mod record;

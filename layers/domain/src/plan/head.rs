@@ -176,6 +176,21 @@ impl Plan {
         if self.is_seen_by(principal) { Ok(self) } else { Err(Fault::absent()) }
     }
 
+    /// Refuses whoever did not raise it, and what is a draft no more.
+    ///
+    /// # Errors
+    /// `not_found`, `not_the_raiser`, `not_a_draft`.
+    pub fn draft_of(self, principal: &Principal) -> Result<Self, Fault> {
+        let plan = self.seen_by(principal)?;
+        if plan.raiser.id != principal.person {
+            return Err(Fault::forbidden("not_the_raiser", "只有计划的发起人可以这样办理"));
+        }
+        if plan.status != PlanStatus::Draft {
+            return Err(Fault::conflict("not_a_draft", "该计划已送审，不再是草稿"));
+        }
+        Ok(plan)
+    }
+
     /// Refuses whatever was based on another version than the one that is true now.
     ///
     /// # Errors

@@ -74,3 +74,14 @@ fn a_status_reads_from_the_code_that_is_stored() {
     }
     assert!("gone".parse::<PlanStatus>().is_err());
 }
+
+#[test]
+fn only_its_raiser_has_a_draft_and_only_while_it_is_one() {
+    let (plan, _) = drafted();
+    let colleague = someone("c", "u", &["demand_handler"]);
+    assert!(plan.clone().draft_of(&handler()).is_ok());
+    assert_eq!(plan.clone().draft_of(&colleague).unwrap_err().code, "not_found");
+    let sent = Plan { status: PlanStatus::UnderWay, ..plan };
+    assert_eq!(sent.clone().draft_of(&colleague).unwrap_err().code, "not_the_raiser");
+    assert_eq!(sent.draft_of(&handler()).unwrap_err().code, "not_a_draft");
+}
