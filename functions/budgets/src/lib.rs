@@ -1,10 +1,21 @@
 //! Budgets (预算管理, chapter 2) and the catalogue of items that they are entered by.
 
 pub mod add_budget;
+mod budget_import;
+mod budget_rows;
+mod catalogue;
 pub mod confirm_budget;
+pub mod get_budget;
+pub mod import_budgets;
+pub mod import_calendar;
+pub mod import_catalogue;
+pub mod list_budgets;
+pub mod search_catalogue;
+mod sheet;
 pub mod view;
 
 use lambda::Step;
 
 /// Every step of this area, for the API description.
-pub const STEPS: &[&Step] = &[&add_budget::STEP, &confirm_budget::STEP];
+pub const STEPS: &[&Step] =
+    &[&add_budget::STEP, &confirm_budget::STEP, &list_budgets::STEP, &get_budget::STEP, &search_catalogue::STEP];

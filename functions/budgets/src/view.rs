@@ -6,6 +6,7 @@ use domain::identity::Actor;
 use domain::ids::BudgetId;
 use domain::ledger::Balance;
 use domain::money::{Fen, Yuan};
+use domain::plan::Fund;
 use domain::text::Name;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -52,10 +53,14 @@ pub struct BudgetView {
     pub document_number: String,
     /// Its type (预算类型).
     pub kind: BudgetKind,
+    /// The Chinese term for its type.
+    pub kind_label: String,
     /// Its year.
     pub year: i16,
     /// Where it stands.
     pub status: BudgetStatus,
+    /// The Chinese term for that.
+    pub status_label: String,
     /// Its amount, in yuan.
     pub amount: Yuan,
     /// The department that raised it.
@@ -79,8 +84,10 @@ impl BudgetView {
             name: budget.name.clone(),
             document_number: budget.document_number.clone(),
             kind: budget.kind,
+            kind_label: budget.kind.label().to_owned(),
             year: budget.year,
             status: budget.status,
+            status_label: budget.status.label().to_owned(),
             amount: budget.amount.into(),
             department_name: budget.department_name.clone(),
             raiser: budget.raiser.clone(),
@@ -150,5 +157,81 @@ impl LineView {
             funding: funding.collect(),
             balance: own.clone().next().map(|_| BalanceView::over(own)),
         }
+    }
+}
+
+/// A budget with its lines.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BudgetDetail {
+    /// The budget as a list shows it.
+    #[serde(flatten)]
+    pub budget: BudgetView,
+    /// Its lines, by number.
+    pub lines: Vec<LineView>,
+}
+
+impl BudgetDetail {
+    pub(crate) fn new(fund: &Fund) -> Self {
+        let lines = fund.lines.iter().map(|line| LineView::new(line, &fund.accounts)).collect();
+        Self { budget: BudgetView::new(&fund.budget, &fund.accounts), lines }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::budget::{self, BudgetEntry};
+    use domain::identity::Principal;
+    use jiff::Timestamp;
+    use serde_json::{Value, json};
+
+    fn fund(confirmed: bool) -> Fund {
+        let line = |item: &str, funding: Value| json!({"item": item, "unit_price": "5000", "quantity": 20, "measure": "台", "funding": funding});
+        let entry: BudgetEntry = serde_json::from_value(json!({
+            "name": "办公设备购置", "document_number": "闽财预〔2026〕1号", "kind": "initial", "year": 2026,
+            "lines": [
+                line("A02010105", json!([{"source": "general_budget", "amount": "80000"}, {"source": "unit_funds", "amount": "20000"}])),
+                line("A02", json!([{"source": "unit_funds", "amount": "0.01"}])),
+            ],
+        }))
+        .unwrap();
+        let by: Principal =
+            serde_json::from_value(json!({"person": "p", "name": "甲", "unit": "u", "unit_name": "省档案馆",
+            "department": "d", "department_name": "业务处", "region": "350001", "roles": []}))
+            .unwrap();
+        let lines = budget::lines(&entry, 2026, 2022, |_| Some("设备".into())).unwrap();
+        let mut budget = Budget::add(BudgetId::derived("p", "k"), entry, &lines, &by, Timestamp::UNIX_EPOCH).unwrap();
+        let mut accounts = Vec::new();
+        if confirmed {
+            accounts = budget.confirm(&lines, &by, Timestamp::UNIX_EPOCH).unwrap();
+        }
+        Fund { budget, lines, accounts }
+    }
+
+    #[test]
+    fn balances_add_up_from_source_to_line_to_budget() {
+        let mut fund = fund(true);
+        let account = &mut fund.accounts[0].balance;
+        account.free = account.free.minus(Fen::new(100));
+        account.reserved = Fen::new(100);
+        let shown = serde_json::to_value(BudgetDetail::new(&fund)).unwrap();
+        assert_eq!((&shown["amount"], &shown["kind_label"]), (&json!("100000.01"), &json!("年初预算")));
+        let parts = |balance: &Value| (balance["free"].clone(), balance["reserved"].clone());
+        assert_eq!(parts(&shown["balance"]), (json!("99999.01"), json!("1.00")));
+        assert_eq!(parts(&shown["lines"][0]["balance"]), (json!("99999.00"), json!("1.00")));
+        let funding = &shown["lines"][0]["funding"];
+        assert_eq!(parts(&funding[0]["balance"]), (json!("79999.00"), json!("1.00")));
+        assert_eq!(parts(&funding[1]["balance"]), (json!("20000.00"), json!("0.00")));
+        assert_eq!(funding[1]["label"], json!("单位资金"));
+        let needs = |n: usize| shown["lines"][n]["needs_descendant"].clone();
+        assert_eq!((needs(0), needs(1)), (json!(false), json!(true)));
+    }
+
+    #[test]
+    fn what_is_not_confirmed_has_no_balance() {
+        let shown = serde_json::to_value(BudgetDetail::new(&fund(false))).unwrap();
+        assert_eq!((&shown["status"], &shown["status_label"]), (&json!("unconfirmed"), &json!("待确认")));
+        let none = [&shown["balance"], &shown["lines"][0]["balance"], &shown["lines"][0]["funding"][0]["balance"]];
+        assert!(none.iter().all(|balance| balance.is_null()));
     }
 }

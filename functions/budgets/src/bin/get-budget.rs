@@ -1,0 +1,4 @@
+//! The Lambda `get-budget`.
+fn main() -> lambda::Exit {
+    lambda::serve(&budgets::get_budget::STEP)
+}

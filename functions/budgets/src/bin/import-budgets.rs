@@ -1,0 +1,4 @@
+//! The Lambda `import-budgets`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(budgets::import_budgets::HANDLE)
+}

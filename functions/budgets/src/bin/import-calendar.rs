@@ -1,0 +1,4 @@
+//! The Lambda `import-calendar`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(budgets::import_calendar::HANDLE)
+}
