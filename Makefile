@@ -43,7 +43,7 @@ build: rust ## the functions, for this machine and for AWS
 
 deploy: build .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
 	@$(PY) -m infra.local.deploy
-	.local/sam/bin/sam deploy --config-file infra/samconfig.toml --template-file infra/template.yaml
+	.local/sam/bin/sam deploy --config-file $(CURDIR)/infra/samconfig.toml --template-file infra/template.yaml
 
 import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people.csv; TARGET=aws for the deployed system
 	@$(PY) -m infra.local.importer "$(KIND)" "$(FILE)" --target "$(TARGET)" $(foreach pair,$(SET),--set "$(pair)")

@@ -11,10 +11,11 @@ from botocore.config import Config
 from infra.local import deploy, importer, ports
 from infra.local.paths import REGION, ROOT, STACK, function_id
 from infra.local.proxy import Door
+from infra.local.say import Trouble
 from infra.local.server import Server
 
 
-class FunctionFailed(Exception):
+class FunctionFailed(Trouble):
     """A function that was invoked directly answered an error."""
 
 
@@ -100,7 +101,7 @@ class Stack:
             FunctionName=self.resource(function_id(bin_name)), Payload=json.dumps(payload).encode())
         body = json.loads(answer["Payload"].read() or b"null")
         if "FunctionError" in answer:
-            raise FunctionFailed(f"{bin_name}: {body}")
+            raise FunctionFailed(f"{bin_name} failed: {body.get('errorMessage', body)}")
         return body
 
     def __enter__(self) -> "Stack":
