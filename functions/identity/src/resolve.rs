@@ -197,4 +197,16 @@ mod tests {
         assert_eq!(resolved(rows).1, wanted);
         assert_eq!(resolved("lin,person,林晓,,u,d,linxiao,,,是\n").1, [(2, "password".to_owned())]);
     }
+
+    #[test]
+    fn the_demo_organisation_is_good_and_has_an_account_of_every_role() {
+        let (entries, faults) = entries(include_str!("../../../demo/organisation.csv"));
+        assert_eq!(faults, []);
+        let (import, faults) = resolve(entries, Known::default());
+        assert_eq!(faults, []);
+        let held: BTreeSet<Role> = import.people.iter().flat_map(|one| one.person.roles.clone()).collect();
+        assert_eq!(held, BTreeSet::from(Role::ALL));
+        // Tables of budgets and of tests name a person by either.
+        assert!(import.people.iter().all(|one| one.person.id.as_str() == one.person.user_name.as_str()));
+    }
 }

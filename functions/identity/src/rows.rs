@@ -92,35 +92,43 @@ impl Row {
 /// # Errors
 /// What is wrong with the heading, or with the text as a whole.
 pub(crate) fn read(text: &str, columns: &[&str]) -> Result<Vec<Row>, Vec<RowFault>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let whole = |row, message: &str| vec![RowFault::new(row, "", message)];
-    let heading = reader.headers().map_err(|_| whole(1, "表头无法读取"))?.clone();
+    let text = format!("{}\n", text.trim_start_matches('\u{feff}').replace("\r\n", "\n").trim_end());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut next = || match reader.read_record(&mut record) {
+        // Where the reader stands is behind the row, so that empty lines before it do not shift its number.
+        Ok(true) => {
+            Ok(Some((usize::try_from(reader.position().line()).unwrap_or(0).saturating_sub(1), record.clone())))
+        }
+        Ok(false) => Ok(None),
+        Err(_) => Err(vec![RowFault::new(1, "", "不是可以读取的CSV内容")]),
+    };
+    let heading = next()?.map(|(_, heading)| heading).unwrap_or_default();
+    let heading: Vec<&str> = heading.iter().map(str::trim).collect();
     let mut faults = Vec::new();
     for (place, name) in heading.iter().enumerate() {
-        if !columns.contains(&name.trim()) {
-            faults.push(RowFault::new(1, name.trim(), format!("没有这一列，可用的列：{}", columns.join("、"))));
-        } else if heading.iter().take(place).any(|before| before.trim() == name.trim()) {
-            faults.push(RowFault::new(1, name.trim(), "此列重复出现"));
+        if !columns.contains(name) {
+            faults.push(RowFault::new(1, name, format!("没有这一列，可用的列：{}", columns.join("、"))));
+        } else if heading.iter().take(place).any(|before| before == name) {
+            faults.push(RowFault::new(1, name, "此列重复出现"));
         }
     }
     let mut rows = Vec::new();
-    for (place, record) in reader.records().enumerate() {
-        let number = place + 2;
+    while let Some((number, record)) = next()? {
         if rows.len() == MOST {
-            return Err(whole(number, "一次最多导入1000行"));
+            return Err(vec![RowFault::new(number, "", format!("一次最多导入{MOST}行"))]);
         }
-        match record {
-            Ok(record) if record.len() == heading.len() => {
-                let cells = heading.iter().zip(&record).map(|(name, cell)| (name.trim().to_owned(), cell.to_owned()));
-                rows.push(Row { number, cells: cells.collect(), faults: Vec::new() });
-            }
-            Ok(record) => {
-                let message = format!("表头有{}列，此行有{}列", heading.len(), record.len());
-                faults.push(RowFault::new(number, "", message));
-            }
-            Err(_) => faults.push(RowFault::new(number, "", "此行无法读取")),
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
         }
+        if record.len() != heading.len() {
+            faults.push(RowFault::new(number, "", format!("表头有{}列，此行有{}列", heading.len(), record.len())));
+        }
+        let cells = heading.iter().zip(&record).map(|(name, cell)| ((*name).to_owned(), cell.to_owned()));
+        rows.push(Row { number, cells: cells.collect(), faults: Vec::new() });
+    }
+    if rows.is_empty() {
+        faults.push(RowFault::new(1, "", "没有可以导入的行"));
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
@@ -132,8 +140,9 @@ mod tests {
 
     #[test]
     fn columns_come_in_any_order_and_may_be_left_out() {
-        let mut rows = read("\u{feff}name, id\r\n 教务处 ,x\r\n\"a,b\",y\r\n", &["id", "name", "unit"]).unwrap();
-        assert_eq!((rows.len(), rows[1].number, rows[1].text("id")), (2, 3, "y"));
+        let mut rows =
+            read("\u{feff}name, id\r\n 教务处 ,x\r\n\r\n,\r\n\"a,b\",y\r\n", &["id", "name", "unit"]).unwrap();
+        assert_eq!((rows.len(), rows[1].number, rows[1].text("id")), (2, 5, "y"));
         assert_eq!(rows[0].need::<Name>("name").unwrap().as_str(), "教务处");
         assert_eq!(rows[0].need::<Name>("unit"), None);
         assert_eq!(rows[0].faults, [RowFault::new(2, "unit", "此项必填")]);
@@ -141,6 +150,7 @@ mod tests {
 
     #[test]
     fn a_wrong_heading_and_a_row_of_another_width_are_told_by_row() {
+        assert_eq!(read("id\n", &["id"]).err().unwrap()[0].message, "没有可以导入的行");
         let faults = read("id,colour,id\n1,2,3\n1,2\n", &["id", "name"]).err().unwrap();
         let told: Vec<_> = faults.iter().map(|fault| (fault.row, fault.field.as_str())).collect();
         assert_eq!(told, [(1, "colour"), (1, "id"), (3, "")]);
