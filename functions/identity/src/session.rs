@@ -1,7 +1,5 @@
 //! The session cookie: whose it is, and a secret of which only the hash is stored.
 
-use std::fmt::Write;
-
 use domain::ids::PersonId;
 use jiff::{SignedDuration, Timestamp};
 use lambda::SESSION_COOKIE;
@@ -10,7 +8,6 @@ use store::records::Session;
 
 /// How long a session lasts at most: a long working day.
 const LIFE: SignedDuration = SignedDuration::from_hours(10);
-const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
 /// What a session cookie says. No `Debug`: the secret is the session.
 pub(crate) struct Ticket {
@@ -50,10 +47,7 @@ pub(crate) fn no_cookie() -> String {
 }
 
 fn cookie(value: &str, seconds: i64) -> String {
-    let mut cookie = format!("{SESSION_COOKIE}={value}; {ATTRIBUTES}");
-    // Writing to a text cannot fail.
-    let _ = write!(cookie, "; Max-Age={seconds}");
-    cookie
+    format!("{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={seconds}")
 }
 
 #[cfg(test)]
