@@ -1,0 +1,288 @@
+//! The course of a plan through its chain as a random walk: submitted, decided on, withdrawn, started anew, ended, closed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says what people do and stops where it fails"
+)]
+
+use std::collections::BTreeSet;
+
+use chains::course::{self, FILED, FILING_APPLIED};
+use chains::sender::may_withdraw;
+use chains::{Decision, Definition, Kind, Route, Task, Todo, Wanted, decide, offers, open, reopen, withdraw};
+use domain::calendar::DueDay;
+use domain::events::Follow;
+use domain::identity::Principal;
+use domain::plan::{Plan, PlanStatus};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use serde_json::json;
+
+const ASL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
+
+fn people() -> Vec<Principal> {
+    let all = [
+        ("handler", "demand", "demand_handler"),
+        ("colleague", "demand", "demand_handler"),
+        ("lead", "demand", "demand_lead"),
+        ("other-lead", "archive", "demand_lead"),
+        ("deputy", "leaders", "demand_deputy"),
+        ("buyer", "procurement", "procurement_handler"),
+        ("buying-lead", "procurement", "procurement_lead"),
+        ("chief", "leaders", "unit_lead"),
+        ("finance", "finance", "finance_office"),
+    ];
+    let person = |(id, department, role): (&str, &str, &str)| {
+        serde_json::from_value(json!({"person": id, "name": id, "unit": "u1", "unit_name": "省档案馆",
+            "department": department, "department_name": department, "region": "350001", "roles": [role]}))
+        .unwrap()
+    };
+    all.map(person).to_vec()
+}
+
+/// A to-do that was opened, with its standing, and as it ended.
+struct Passed {
+    todo: Todo,
+    task: Task,
+}
+
+struct Walk {
+    chain: Definition,
+    people: Vec<Principal>,
+    plan: Plan,
+    /// The to-dos of the present round by their numbers.
+    round: Vec<Passed>,
+    ids: BTreeSet<String>,
+    seconds: i64,
+}
+
+impl Walk {
+    fn new() -> Self {
+        let (chain, people) = (Definition::read(ASL).unwrap(), people());
+        let draft = serde_json::from_value(json!({"name": "办公设备采购"})).unwrap();
+        let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &people[0], Timestamp::UNIX_EPOCH).unwrap();
+        Self { chain, people, plan, round: Vec::new(), ids: BTreeSet::new(), seconds: 0 }
+    }
+
+    fn now(&mut self) -> Timestamp {
+        self.seconds += 1;
+        Timestamp::from_second(self.seconds).unwrap()
+    }
+
+    fn holder(&self, task: &Task) -> Principal {
+        self.people.iter().find(|one| task.is_held_by(one, &self.people[0])).unwrap().clone()
+    }
+
+    /// Everything that the one who has `task` may decide, with each fitting person.
+    fn legal(&self, task: &Task, straight: bool) -> Vec<Decision> {
+        let (actor, facts) = (self.holder(task), course::facts(&self.plan));
+        let mut legal = Vec::new();
+        for offer in offers(task, &actor, &self.people[0], &facts) {
+            let targets: Vec<_> = match offer.kind {
+                Kind::Return => offer.targets.iter().map(|visit| Some(visit.step.clone())).collect(),
+                _ => vec![offer.to.clone()],
+            };
+            for (to, person) in
+                targets.iter().flat_map(|to| self.people.iter().map(Some).chain([None]).map(move |one| (to, one)))
+            {
+                let straight = if offer.kind == Kind::Return { straight } else { offer.straight };
+                let wanted = Wanted { kind: offer.kind, to: to.clone(), person, straight, has_opinion: true };
+                legal.extend(decide(task, &actor, &self.people[0], &facts, &wanted));
+            }
+        }
+        legal
+    }
+
+    fn submits(&mut self, pick: usize) {
+        let task = course::raising_task(&self.plan).unwrap();
+        let legal = self.legal(&task, false);
+        let decision = &legal[pick % legal.len()];
+        let (before, id, now) = (self.plan.clone(), course::submission_id(&self.plan), self.now());
+        let (todo, follow) = course::submit(&mut self.plan, &task, decision, now);
+        assert_eq!(todo.id, id, "the draft's submission is decided under the id it was shown under");
+        assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round + 1, 1));
+        assert!(matches!(follow, Follow::Start { attempt: 1, from: 0, next: Some(1), .. }), "{follow:?}");
+        self.round = Vec::new();
+        self.ids.insert(todo.id.to_string());
+        self.round.push(Passed { todo: todo.clone(), task });
+        self.left(&before, &todo, decision, &follow);
+    }
+
+    fn decides(&mut self, decision: &Decision) {
+        let (before, now) = (self.plan.clone(), self.now());
+        let (todo, follow) = course::depart(&mut self.plan, self.round.last().unwrap().todo.clone(), decision, now);
+        assert!(matches!(follow, Follow::Resume { .. }));
+        assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round, before.course.attempt));
+        self.round.last_mut().unwrap().todo = todo.clone();
+        self.left(&before, &todo, decision, &follow);
+    }
+
+    /// What holds of every decision: the to-do is ended by it, and header, event and to-do name the same way on.
+    fn left(&self, before: &Plan, todo: &Todo, decision: &Decision, follow: &Follow) {
+        assert_eq!(todo.ended.as_ref().map(|ended| &ended.decision), Some(decision));
+        assert_eq!(todo.remind_on, None);
+        let route = Route::of(&self.plan.id, follow);
+        assert_eq!(Route::under_way(&self.plan), Some(route.clone()));
+        assert_eq!(Route::after(todo), Some(route.clone()));
+        assert_eq!(route.next, (!decision.ends()).then_some(todo.id.seq + 1));
+        let status = match decision.kind {
+            Kind::Finish => PlanStatus::Finished,
+            _ if decision.ends() => PlanStatus::Draft,
+            _ => PlanStatus::UnderWay,
+        };
+        assert_eq!((self.plan.status, &self.plan.course.place), (status, &None));
+        assert_eq!(self.plan.version, before.version + 1);
+        assert!(self.plan.course.facts.is_superset(&before.course.facts), "facts stay");
+        let has = |fact: &str| self.plan.course.facts.contains(fact);
+        assert!(has(FILED) || decision.kind != Kind::File);
+        assert!(has(FILING_APPLIED) || decision.to != "FinanceOffice");
+    }
+
+    /// The execution is gone: the next attempt goes where the plan was going, and nowhere else.
+    fn starts_anew(&mut self) {
+        let (before, now) = (self.plan.clone(), self.now());
+        let follow = course::restart(&mut self.plan, now);
+        match Route::under_way(&before).filter(|route| route.next.is_some()) {
+            Some(route) => {
+                assert_eq!(follow.map(|follow| Route::of(&self.plan.id, &follow)), Some(route));
+                assert_eq!(self.plan.course.attempt, before.course.attempt + 1);
+                assert_eq!((self.plan.version, self.plan.status), (before.version + 1, before.status));
+            }
+            None => assert_eq!((follow, &self.plan), (None, &before), "nothing to start, nothing changed"),
+        }
+    }
+
+    fn arrives(&mut self) {
+        let (before, route, now) = (self.plan.clone(), Route::under_way(&self.plan).unwrap(), self.now());
+        let previous = self.round.last().unwrap();
+        let decision = previous.todo.ended.as_ref().unwrap().decision.clone();
+        let step = self.chain.steps[&route.to].clone();
+        let task = match decision.kind {
+            Kind::Withdraw => reopen(step, &self.round[previous.todo.opened_from.unwrap() as usize].task),
+            _ => open(step, &previous.task, &decision),
+        };
+        let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
+        let sent = Some((route.from, &decision, previous.todo.label.as_str()));
+        let id = course::task_id(&self.plan, route.next.unwrap());
+        let todo = Todo::open(id, course::subject(&self.plan), &task, sent, now, due);
+        assert_eq!(todo.id.seq as usize, self.round.len(), "to-dos are numbered without gaps");
+        assert!(self.ids.insert(todo.id.to_string()), "no id is given twice");
+        course::arrive(&mut self.plan, &todo);
+        let place = self.plan.course.place.clone().unwrap();
+        assert_eq!(
+            (place.step, place.holder, self.plan.course.seq),
+            (todo.step.clone(), todo.holder.clone(), todo.id.seq)
+        );
+        assert_eq!((&self.plan.course.transit, self.plan.version), (&None, before.version + 1));
+        assert!(!route.is_taken_by(&self.plan));
+        self.round.push(Passed { todo, task });
+    }
+
+    /// Whoever sent it here takes it back, if they still may.
+    fn withdraws(&mut self) -> bool {
+        let newest = self.round.last().unwrap().todo.clone();
+        let sent = &self.round[newest.opened_from.unwrap() as usize];
+        let by = &sent.todo.ended.as_ref().unwrap().decision.by;
+        let by = self.people.iter().find(|one| one.person == by.id).unwrap();
+        if may_withdraw(&self.plan, &sent.todo, Some(&newest), by).is_err() {
+            return false;
+        }
+        let decision = withdraw(&sent.task, sent.todo.id.seq == 0, by, &course::facts(&self.plan));
+        self.decides(&decision);
+        true
+    }
+
+    /// The execution ends as the plan had; hearing of it again, or of another way, changes nothing.
+    fn closes(&mut self) {
+        let route = Route::under_way(&self.plan).unwrap();
+        let before = self.plan.clone();
+        let other = Route { from: route.from + 1, ..route.clone() };
+        assert!(!course::close(&mut self.plan, &other));
+        assert_eq!(self.plan, before);
+        assert!(course::close(&mut self.plan, &route));
+        assert_eq!((&self.plan.course.transit, self.plan.version), (&None, before.version + 1));
+        let closed = self.plan.clone();
+        assert!(!course::close(&mut self.plan, &route));
+        assert_eq!(self.plan, closed);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_plan_is_always_at_one_place_or_on_its_way_and_every_end_is_noted_once(
+        choices in proptest::collection::vec((any::<u16>(), any::<u8>(), any::<bool>()), 1..80),
+    ) {
+        let mut walk = Walk::new();
+        for (pick, act, straight) in choices {
+            let course = &walk.plan.course;
+            prop_assert!(course.place.is_none() || course.transit.is_none());
+            let pick = usize::from(pick);
+            match (&course.place, &course.transit) {
+                (None, None) => {
+                    prop_assert_ne!(walk.plan.status, PlanStatus::UnderWay);
+                    walk.starts_anew();
+                    if walk.plan.status == PlanStatus::Finished {
+                        break;
+                    }
+                    walk.submits(pick);
+                }
+                (None, Some(_)) if act % 5 == 0 => walk.starts_anew(),
+                (None, Some(transit)) if transit.next.is_none() => walk.closes(),
+                (None, Some(_)) => walk.arrives(),
+                (Some(_), _) => {
+                    prop_assert_eq!(walk.plan.status, PlanStatus::UnderWay);
+                    walk.starts_anew();
+                    if act % 4 == 0 && walk.withdraws() {
+                        continue;
+                    }
+                    let legal = walk.legal(&walk.round.last().unwrap().task, straight);
+                    prop_assert!(!legal.is_empty());
+                    walk.decides(&legal[pick % legal.len()]);
+                }
+            }
+        }
+    }
+}
+
+/// `who` sends the plan to `to`, and it arrives there or ends.
+fn sends(walk: &mut Walk, to: &str) {
+    let legal = walk.legal(&walk.round.last().unwrap().task, false);
+    let decision = legal.iter().find(|one| one.to == to && one.kind != Kind::Return).unwrap().clone();
+    walk.decides(&decision);
+    if walk.plan.course.transit.as_ref().unwrap().next.is_some() {
+        walk.arrives();
+    }
+}
+
+#[test]
+fn a_withdrawn_submission_is_a_draft_again_and_its_next_round_has_ids_of_its_own() {
+    let mut walk = Walk::new();
+    walk.submits(0);
+    walk.arrives();
+    assert!(walk.withdraws());
+    assert_eq!(walk.plan.status, PlanStatus::Draft);
+    walk.closes();
+    walk.submits(0);
+    assert_eq!(walk.plan.course.round, 2);
+    walk.starts_anew();
+    assert_eq!(walk.plan.course.attempt, 2);
+    walk.arrives();
+}
+
+#[test]
+fn a_plan_reaches_its_end_with_its_filing() {
+    let mut walk = Walk::new();
+    let task = course::raising_task(&walk.plan).unwrap();
+    let legal = walk.legal(&task, false);
+    walk.submits(legal.iter().position(|one| one.to == "DemandLead").unwrap());
+    walk.arrives();
+    for to in ["ProcurementHandler", "ProcurementLead", "UnitLead", "Filing", "FinanceOffice", "Filing", "Finished"] {
+        sends(&mut walk, to);
+    }
+    assert_eq!(walk.plan.status, PlanStatus::Finished);
+    assert!([FILED, FILING_APPLIED].iter().all(|fact| walk.plan.course.facts.contains(*fact)));
+    walk.closes();
+    assert_eq!((walk.plan.course.place, walk.plan.course.transit), (None, None));
+}
