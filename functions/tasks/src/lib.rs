@@ -1,1 +1,49 @@
-//! tasks
+//! Tasks (我的任务, 3.12, chapters 4 and 13): to-dos, decisions, and the machinery between the database and Step Functions.
+
+pub mod advance;
+pub mod approve_task;
+mod chain;
+pub mod claim_task;
+pub mod consult_task;
+mod decision;
+mod effects;
+pub mod file_plan;
+pub mod flow;
+pub mod flow_state;
+pub mod get_task;
+pub mod list_done;
+pub mod list_notices;
+pub mod list_todo;
+mod numbering;
+pub mod open_task;
+mod pool;
+pub mod reconcile;
+pub mod refuse_filing;
+pub mod release_task;
+pub mod remind_due;
+pub mod remind_task;
+mod reminder;
+pub mod return_task;
+mod tries;
+pub mod view;
+pub mod withdraw_task;
+
+use lambda::Step;
+
+/// Every step of this area, for the API description.
+pub const STEPS: &[&Step] = &[
+    &list_todo::STEP,
+    &list_done::STEP,
+    &get_task::STEP,
+    &approve_task::STEP,
+    &consult_task::STEP,
+    &return_task::STEP,
+    &withdraw_task::STEP,
+    &remind_task::STEP,
+    &claim_task::STEP,
+    &release_task::STEP,
+    &file_plan::STEP,
+    &refuse_filing::STEP,
+    &flow_state::STEP,
+    &list_notices::STEP,
+];

@@ -198,3 +198,15 @@ pub enum Reason {
     /// It is overdue, and the next lower has it (超期上报).
     Escalated,
 }
+
+impl Reason {
+    /// In words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Reminded => "催办",
+            Self::Overdue => "超期提醒",
+            Self::Escalated => "下级任务超期",
+        }
+    }
+}

@@ -103,12 +103,12 @@ impl Walk {
         self.try_move(who, &Wanted { kind: Kind::Send, to: None, person: None, straight: true, has_opinion: true })
     }
 
-    fn to_the_buyer(&mut self) -> &mut Self {
+    fn reaches_the_buyer(&mut self) -> &mut Self {
         self.moves("handler", Kind::Send, "DemandLead", "lead").moves("lead", Kind::Send, "ProcurementHandler", "buyer")
     }
 
-    fn to_filing(&mut self) -> &mut Self {
-        self.to_the_buyer()
+    fn reaches_filing(&mut self) -> &mut Self {
+        self.reaches_the_buyer()
             .moves("buyer", Kind::Send, "ProcurementLead", "buying-lead")
             .moves("buying-lead", Kind::Send, "UnitLead", "chief")
             .moves("chief", Kind::Send, "Filing", "buyer")
@@ -145,7 +145,7 @@ fn a_fault_in_a_chain_is_found() {
 #[test]
 fn a_plan_goes_through_all_six_steps_to_filing_and_is_finished() {
     let mut walk = Walk::new();
-    walk.to_filing().moves("buyer", Kind::Send, "FinanceOffice", "");
+    walk.reaches_filing().moves("buyer", Kind::Send, "FinanceOffice", "");
     assert_eq!(walk.at(), ("FinanceOffice", "pool"));
     walk.moves("finance", Kind::File, "Filing", "");
     assert_eq!(walk.at(), ("Filing", "buyer"));
@@ -156,7 +156,7 @@ fn a_plan_goes_through_all_six_steps_to_filing_and_is_finished() {
 #[test]
 fn a_refused_filing_stays_with_the_procurement_handler_to_edit_file_again_or_return() {
     let mut walk = Walk::new();
-    walk.to_filing().moves("buyer", Kind::Send, "FinanceOffice", "").moves("finance", Kind::Refuse, "Filing", "");
+    walk.reaches_filing().moves("buyer", Kind::Send, "FinanceOffice", "").moves("finance", Kind::Refuse, "Filing", "");
     assert_eq!(walk.at(), ("Filing", "buyer"));
     assert!(walk.task.as_ref().unwrap().may_edit(&walk.facts));
     let kinds: Vec<_> = walk.offers("buyer").into_iter().map(|o| (o.kind, o.disabled.is_none())).collect();
@@ -171,7 +171,7 @@ fn a_refused_filing_stays_with_the_procurement_handler_to_edit_file_again_or_ret
 fn where_the_region_waives_the_review_the_procurement_handler_files_at_once() {
     let mut walk = Walk::new();
     walk.facts.set.insert("review_waived".into());
-    walk.to_filing().moves("buyer", Kind::File, "Filing", "");
+    walk.reaches_filing().moves("buyer", Kind::File, "Filing", "");
     assert_eq!(walk.at(), ("Filing", "buyer"));
     walk.moves("buyer", Kind::Finish, "Finished", "");
 }
@@ -199,7 +199,7 @@ fn a_question_finds_its_asker_and_goes_at_most_three_deep() {
 #[test]
 fn the_meetings_changes_come_back_to_the_procurement_lead() {
     let mut walk = Walk::new();
-    walk.to_the_buyer().moves("buyer", Kind::Send, "ProcurementLead", "buying-lead");
+    walk.reaches_the_buyer().moves("buyer", Kind::Send, "ProcurementLead", "buying-lead");
     walk.moves("buying-lead", Kind::Send, "MeetingChanges", "buyer");
     assert!(walk.task.as_ref().unwrap().may_edit(&walk.facts));
     walk.moves("buyer", Kind::Answer, "ProcurementLead", "");
@@ -215,20 +215,20 @@ fn the_meetings_changes_come_back_to_the_procurement_lead() {
 #[test]
 fn a_returned_plan_comes_straight_back_only_while_nothing_that_counts_has_changed() {
     let mut walk = Walk::new();
-    walk.to_the_buyer().returns("buyer", "Revise", true);
+    walk.reaches_the_buyer().returns("buyer", "Revise", true);
     assert_eq!(walk.at(), ("Revise", "handler"));
     let back = walk.goes_straight_back("handler").unwrap();
     assert_eq!((back.to.as_str(), back.person.unwrap().id.as_str()), ("ProcurementHandler", "buyer"));
     walk.facts.content = "raised".into();
     assert_eq!(walk.goes_straight_back("handler").unwrap_err().code, "move_disabled");
-    walk.to_the_buyer();
+    walk.reaches_the_buyer();
     assert_eq!(walk.at(), ("ProcurementHandler", "buyer"));
 }
 
 #[test]
 fn the_way_back_waits_for_its_owner_while_a_colleague_is_asked() {
     let mut walk = Walk::new();
-    walk.to_the_buyer().returns("buyer", "Revise", true);
+    walk.reaches_the_buyer().returns("buyer", "Revise", true);
     walk.moves("handler", Kind::Consult, "ConsultColleague", "colleague");
     assert_eq!(walk.goes_straight_back("colleague").unwrap_err().code, "move_not_offered");
     walk.moves("colleague", Kind::Answer, "Revise", "");
@@ -238,7 +238,7 @@ fn the_way_back_waits_for_its_owner_while_a_colleague_is_asked() {
 #[test]
 fn a_plan_returned_through_every_step_has_no_straight_way() {
     let mut walk = Walk::new();
-    walk.to_filing().returns("buyer", "DemandLead", false);
+    walk.reaches_filing().returns("buyer", "DemandLead", false);
     assert_eq!(walk.at(), ("DemandLead", "lead"));
     assert_eq!(walk.goes_straight_back("lead").unwrap_err().code, "move_not_offered");
     let targets: Vec<_> = walk.task.unwrap().path.into_iter().map(|visit| visit.step).collect();

@@ -1,0 +1,4 @@
+//! The Lambda `advance`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(tasks::advance::HANDLE)
+}

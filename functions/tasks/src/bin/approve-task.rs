@@ -1,0 +1,4 @@
+//! The Lambda `approve-task`.
+fn main() -> lambda::Exit {
+    lambda::serve(&tasks::approve_task::STEP)
+}

@@ -1,0 +1,4 @@
+//! The Lambda `consult-task`.
+fn main() -> lambda::Exit {
+    lambda::serve(&tasks::consult_task::STEP)
+}

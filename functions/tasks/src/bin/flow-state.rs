@@ -1,0 +1,4 @@
+//! The Lambda `flow-state`.
+fn main() -> lambda::Exit {
+    lambda::serve(&tasks::flow_state::STEP)
+}

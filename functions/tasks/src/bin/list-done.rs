@@ -1,0 +1,4 @@
+//! The Lambda `list-done`.
+fn main() -> lambda::Exit {
+    lambda::serve(&tasks::list_done::STEP)
+}

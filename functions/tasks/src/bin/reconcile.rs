@@ -1,0 +1,4 @@
+//! The Lambda `reconcile`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(tasks::reconcile::HANDLE)
+}

@@ -1,0 +1,4 @@
+//! The Lambda `return-task`.
+fn main() -> lambda::Exit {
+    lambda::serve(&tasks::return_task::STEP)
+}

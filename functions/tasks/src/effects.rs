@@ -1,0 +1,128 @@
+//! What follows an act: an execution is started, or the token of the decided to-do is answered; where nobody waits any
+//! more, the next attempt starts where the plan was going. Each may be repeated: at the receiver it happens once.
+
+use chains::{Route, course};
+use domain::events::{Act, Follow};
+use domain::identity::Actor;
+use domain::plan::Plan;
+use domain::subject::{Course, TaskId};
+use lambda::{Context, Failure};
+use serde_json::{Value, json};
+use store::records::TokenRecord;
+use store::{CommitError, Refusal, Table, Transaction, keys};
+
+use crate::chain::{Answered, Chain, Execution, UNAVAILABLE};
+
+/// How often a header that others write too is tried.
+const TRIES: u8 = 5;
+
+/// The effects of acts on one chain.
+pub(crate) struct Effects<'a> {
+    context: &'a Context,
+    chain: Chain,
+    machine: String,
+}
+
+impl<'a> Effects<'a> {
+    pub(crate) fn new(context: &'a Context) -> Result<Self, Failure> {
+        Ok(Self { context, chain: Chain::new(context), machine: context.setting("PLAN_APPROVAL_ARN")? })
+    }
+
+    /// Does what an event says is to follow.
+    pub(crate) async fn follow(&self, route: &Route, follow: &Follow) -> Result<(), Failure> {
+        match follow {
+            Follow::Start { round, attempt, .. } => {
+                let name = Course::execution(&route.plan, *round, *attempt);
+                self.chain.start(&self.machine, &name, route).await
+            }
+            Follow::Resume { .. } => self.resume(route).await,
+        }
+    }
+
+    /// Answers the token of the to-do that `route` comes from; where that is dead, sees to it that the plan goes on.
+    pub(crate) async fn resume(&self, route: &Route) -> Result<(), Failure> {
+        let from = TaskId { plan: route.plan.clone(), round: route.round, seq: route.from };
+        let token: Option<TokenRecord> = self.context.store.get(Table::Records, &keys::token(&from)).await?;
+        let answered = match token {
+            Some(token) => self.chain.answer(&token.token(), route).await?,
+            None => Answered::Dead,
+        };
+        match (answered, route.next) {
+            (_, None) => self.close(route).await,
+            (Answered::GoesOn, Some(_)) => Ok(()),
+            (Answered::Dead, Some(_)) => self.mend(route).await,
+        }
+    }
+
+    /// Brings forward a plan that stays on `route` although nobody waits with a token: a running execution is on its way
+    /// to the next to-do; one that was never started is started; else the next attempt begins.
+    async fn mend(&self, route: &Route) -> Result<(), Failure> {
+        for _ in 0..TRIES {
+            let Some(mut plan) = self.plan_on(route).await? else { return Ok(()) };
+            let name = Course::execution(&plan.id, plan.course.round, plan.course.attempt);
+            match self.chain.execution(&self.machine, &name).await? {
+                Execution::Running => return Ok(()),
+                Execution::Missing => return self.chain.start(&self.machine, &name, route).await,
+                Execution::Ended => {}
+            }
+            let (before, now) = (plan.version, self.context.now());
+            let Some(follow) = course::restart(&mut plan, now) else { return Ok(()) };
+            let act = Act {
+                act: "chain_restarted",
+                at: now,
+                actor: system()?,
+                key: format!("restart-{}-{}", plan.course.round, plan.course.attempt),
+                body_hash: String::new(),
+                answer: Value::Null,
+                payload: json!({"route": route, "attempt": plan.course.attempt}),
+                follow: Some(follow),
+            };
+            let event = plan.history.record(&keys::plan_pk(&plan.id), act);
+            let mut acts = Transaction::new();
+            acts.replace(Table::Records, &plan, before, Refusal::StaleVersion).event(&event);
+            if self.committed(acts).await? {
+                tracing::warn!(execution = name, "restarted");
+                return Ok(());
+            }
+        }
+        Err(Failure::new(UNAVAILABLE, "the plan is written by others all the time"))
+    }
+
+    /// Notes that the chain has ended, as its plan had already.
+    async fn close(&self, route: &Route) -> Result<(), Failure> {
+        for _ in 0..TRIES {
+            let Some(mut plan) = self.plan_on(route).await? else { return Ok(()) };
+            let before = plan.version;
+            if !course::close(&mut plan, route) {
+                return Ok(());
+            }
+            let mut acts = Transaction::new();
+            acts.replace(Table::Records, &plan, before, Refusal::StaleVersion);
+            if self.committed(acts).await? {
+                return Ok(());
+            }
+        }
+        Err(Failure::new(UNAVAILABLE, "the plan is written by others all the time"))
+    }
+
+    /// The plan, while it is on this way.
+    async fn plan_on(&self, route: &Route) -> Result<Option<Plan>, Failure> {
+        Ok(self.context.store.plan(&route.plan).await?.filter(|plan| route.is_taken_by(plan)))
+    }
+
+    /// Whether it was committed; `false` when someone else was faster.
+    async fn committed(&self, acts: Transaction) -> Result<bool, Failure> {
+        match self.context.store.commit(acts, None).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Refused(_)) => Ok(false),
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// Whoever acts where no person does.
+fn system() -> Result<Actor, Failure> {
+    let (id, name) = ("system".parse().ok(), "系统".parse().ok());
+    let actor = id.zip(name).map(|(id, name)| Actor { id, name });
+    actor.ok_or_else(|| Failure::new("NotConfigured", "the name of the system does not read"))
+}

@@ -1,0 +1,111 @@
+//! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the plan is, who did what when, how long it lay
+//! where, and what may come next.
+
+use chains::{Standing, Todo, course, moves, plan_approval};
+use domain::access::Operation;
+use domain::events::Event;
+use domain::ids::PlanId;
+use domain::plan::{Plan, PlanStatus};
+use domain::problem::Fault;
+use domain::subject::Place;
+use domain::text::Name;
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Store, Table, keys};
+
+use crate::flow::{EditView, FlowStep, edits, steps};
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::FlowState,
+    method: "GET",
+    path: "/api/plans/{plan}/flow",
+    handle: |context, call| Box::pin(flow_state(context, call)),
+    docs: || Docs::answering::<FlowView>("流转状态及各环节办理意见", 200),
+};
+
+/// Most pages of 100 that are put together; no chain of people goes on that long.
+const PAGES: usize = 20;
+
+/// The whole way of a plan so far.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct FlowView {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its name.
+    pub name: Name,
+    /// Where it stands.
+    pub status: PlanStatus,
+    /// Submissions from a draft so far.
+    pub round: u32,
+    /// The step it is at and who has it; absent before the first, between two and after the last.
+    pub place: Option<Place>,
+    /// Whether it is between two steps at this moment.
+    pub in_transit: bool,
+    /// What may come next: the words on the buttons of whoever has it.
+    pub coming: Vec<String>,
+    /// The filing number (备案号).
+    pub filing_number: Option<String>,
+    /// All steps so far, of all rounds, in order.
+    pub steps: Vec<FlowStep>,
+    /// All edits under way, in order.
+    pub edits: Vec<EditView>,
+}
+
+async fn flow_state(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let id: PlanId = call.path("plan")?;
+    let store = &context.store;
+    let plan = store.plan(&id).await?.ok_or_else(Fault::absent)?.seen_by(by)?;
+    let (todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &plan))?;
+    let chain = plan_approval().map_err(Problem::internal)?;
+    Answer::ok(&FlowView {
+        steps: steps(&todos, &events, chain, context.now()),
+        edits: edits(&events),
+        name: plan.name,
+        status: plan.status,
+        round: plan.course.round,
+        place: plan.course.place,
+        in_transit: plan.course.transit.is_some(),
+        coming,
+        filing_number: plan.filing_number.map(|number| number.to_string()),
+        plan: id,
+    })
+}
+
+async fn todos(store: &Store, id: &PlanId) -> Result<Vec<Todo>, Problem> {
+    let (mut all, mut cursor) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = store.todos_of_plan(id, cursor).await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+async fn events(store: &Store, id: &PlanId) -> Result<Vec<Event>, Problem> {
+    let (mut all, mut cursor) = (Vec::new(), None);
+    for _ in 0..PAGES {
+        let page = store.events_of(&keys::plan_pk(id), cursor).await?;
+        all.extend(page.items);
+        cursor = page.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+async fn coming(store: &Store, plan: &Plan) -> Result<Vec<String>, Problem> {
+    if plan.course.place.is_none() {
+        return Ok(Vec::new());
+    }
+    let standing = keys::standing(&course::task_id(plan, plan.course.seq));
+    let standing: Option<Standing> = store.get(Table::Records, &standing).await?;
+    let open = standing.map(|standing| moves(&standing.task, &course::facts(plan))).unwrap_or_default();
+    Ok(open.into_iter().filter(|offer| offer.disabled.is_none()).map(|offer| offer.label).collect())
+}

@@ -1,0 +1,107 @@
+//! One task with its moves (办理, 3.12): what the page's buttons are made of. One's own ended task shows what may still
+//! be done about it.
+
+use chains::sender::{may_remind, may_withdraw};
+use chains::todo::Claim;
+use chains::{Offer, Todo, course, offers};
+use domain::access::Operation;
+use domain::calendar::today;
+use domain::identity::Principal;
+use domain::ids::PlanId;
+use domain::problem::Fault;
+use domain::subject::TaskId;
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Table, keys};
+
+use crate::decision::Case;
+use crate::reminder::working_day;
+use crate::view::{EndedView, TodoView};
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::GetTask,
+    method: "GET",
+    path: "/api/tasks/{task}",
+    handle: |context, call| Box::pin(get_task(context, call)),
+    docs: || Docs::answering::<TaskView>("任务及可办理的操作", 200),
+};
+
+/// A task as its holder, its sender or the plan's raiser sees it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TaskView {
+    /// The to-do.
+    pub todo: TodoView,
+    /// Its plan.
+    pub plan: PlanId,
+    /// What may be done now; empty unless it is open and the caller's to decide.
+    pub moves: Vec<Offer>,
+    /// Whether the caller may edit the plan here now (修改计划信息).
+    pub editable: bool,
+    /// Whether a pool has it, so that it can be taken (领取).
+    pub claimable: bool,
+    /// Who else of the pool has taken it.
+    pub claimed_by_other: Option<Claim>,
+    /// How it ended; absent while it is open.
+    pub ended: Option<EndedView>,
+    /// Whether the caller may take back what they decided here (撤回).
+    pub withdrawable: bool,
+    /// Whether the caller may ask for haste with what lies where the plan is now (催办).
+    pub remindable: bool,
+}
+
+async fn get_task(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let id: TaskId = call.path("task")?;
+    let case = Case::load(&context.store, &id, None).await?.ok_or_else(Fault::absent)?;
+    let held = case.is_held_by(by);
+    if !held && !is_known_to(&case.todo, by) {
+        return Err(Fault::absent().into());
+    }
+    let mine = held && case.check_open(by).is_ok();
+    let facts = course::facts(&case.plan);
+    let moves = match mine {
+        true => {
+            let vacant = context.store.vacant_roles(&case.task, by).await?;
+            offers(&case.task, by, &case.plan.home(), &chains::Facts { vacant, ..facts.clone() })
+        }
+        false => Vec::new(),
+    };
+    let (withdrawable, remindable) = if mine { (false, false) } else { after(context, &case, by).await? };
+    let claimed_by_other = case.todo.claimed_by_other(&by.person).cloned();
+    Answer::ok(&TaskView {
+        todo: TodoView::new(&case.todo, today(context.now())),
+        plan: case.plan.id.clone(),
+        editable: mine && case.task.may_edit(&facts),
+        claimable: mine && case.todo.pool.is_some() && case.todo.claim.is_none(),
+        moves,
+        claimed_by_other,
+        ended: case.todo.ended.as_ref().map(EndedView::from),
+        withdrawable,
+        remindable,
+    })
+}
+
+/// Whoever has or had it, sent it, decided on it, or raised the plan.
+fn is_known_to(todo: &Todo, by: &Principal) -> bool {
+    let ended = todo.ended.as_ref().map(|ended| &ended.decision.by);
+    let all = [todo.holder.as_ref(), todo.sent_by.as_ref(), ended, Some(&todo.raiser)];
+    all.into_iter().flatten().any(|person| person.id == by.person)
+}
+
+/// Whether `by` may withdraw what they decided here, and ask for haste where the plan lies now.
+async fn after(context: &Context, case: &Case, by: &Principal) -> Result<(bool, bool), Problem> {
+    let plan = &case.plan;
+    if plan.course.place.is_none() || plan.course.round != case.todo.id.round {
+        return Ok((false, false));
+    }
+    let newest = course::task_id(plan, plan.course.seq);
+    let newest = match newest == case.todo.id {
+        true => Some(case.todo.clone()),
+        false => context.store.get::<Todo>(Table::Records, &keys::todo(&newest)).await?,
+    };
+    let day = working_day(&context.store, context.now()).await?;
+    let withdrawable = may_withdraw(plan, &case.todo, newest.as_ref(), by).is_ok();
+    Ok((withdrawable, newest.is_some_and(|newest| may_remind(&newest, by, day).is_ok())))
+}

@@ -1,0 +1,87 @@
+//! Done (已办任务, 3.12): what I decided, newest first.
+
+use chains::Todo;
+use domain::access::Operation;
+use domain::identity::Actor;
+use domain::ids::PlanId;
+use domain::money::Yuan;
+use domain::subject::TaskId;
+use domain::text::Name;
+use lambda::{Answer, Call, Context, Docs, Outcome, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::view::EndedView;
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::ListDone,
+    method: "GET",
+    path: "/api/tasks/done",
+    handle: |context, call| Box::pin(list_done(context, call)),
+    docs: || {
+        Docs::answering::<DoneList>("已办任务", 200)
+            .query("title", "标题包含的文字")
+            .query("cursor", "下一页")
+            .codes(&["bad_cursor"])
+    },
+};
+
+/// What was decided on a to-do.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DoneView {
+    /// The to-do.
+    pub id: TaskId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// Name of the plan (标题).
+    pub title: Name,
+    /// Amount of the plan when the to-do was opened, in yuan.
+    pub amount: Yuan,
+    /// The plan's unit.
+    pub unit_name: Name,
+    /// Who raised the plan.
+    pub raiser: Actor,
+    /// The step's state.
+    pub step: String,
+    /// The step's Chinese name.
+    pub label: String,
+    /// When it was opened, RFC 3339.
+    pub opened_at: String,
+    /// What was done.
+    pub ended: Option<EndedView>,
+}
+
+impl From<&Todo> for DoneView {
+    fn from(todo: &Todo) -> Self {
+        Self {
+            id: todo.id.clone(),
+            plan: todo.id.plan.clone(),
+            title: todo.title.clone(),
+            amount: todo.amount.into(),
+            unit_name: todo.unit_name.clone(),
+            raiser: todo.raiser.clone(),
+            step: todo.step.clone(),
+            label: todo.label.clone(),
+            opened_at: todo.opened_at.to_string(),
+            ended: todo.ended.as_ref().map(EndedView::from),
+        }
+    }
+}
+
+/// A page of what was done, newest first.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DoneList {
+    /// What was done.
+    pub items: Vec<DoneView>,
+    /// The cursor of the next page; absent at the end.
+    pub next: Option<String>,
+}
+
+async fn list_done(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let title: Option<Name> = call.query_as("title")?;
+    let cursor = call.query("cursor").map(str::to_owned);
+    let page = context.store.done_by(&by.person, title.as_ref().map(Name::as_str), cursor).await?;
+    Answer::ok(&DoneList { items: page.items.iter().map(DoneView::from).collect(), next: page.next })
+}

@@ -1,0 +1,111 @@
+//! What is overdue is reminded and shown to the next higher by itself (13.2), on the morning of every working day.
+
+use chains::overdue::{higher, is_told};
+use chains::{Reason, Todo, plan_approval};
+use domain::calendar::{Calendar, today};
+use domain::identity::{Principal, Role};
+use domain::ids::PersonId;
+use jiff::civil::Date;
+use lambda::{Context, EventHandler, Failure};
+use serde::Serialize;
+use serde_json::Value;
+use store::{CommitError, Refusal, Store, Table, Transaction};
+
+use crate::reminder::{calendar, notice};
+
+/// The handler.
+pub const HANDLE: EventHandler = |context, event| Box::pin(remind_due(context, event));
+
+/// Days that are looked back on, so that a morning without a schedule is made up for; the longest holidays are shorter.
+const DAYS: usize = 14;
+/// Most people who are told of one to-do.
+const MOST: usize = 20;
+
+/// What was done.
+#[derive(Debug, Default, Serialize)]
+struct Done {
+    reminded: u32,
+    failed: u32,
+}
+
+async fn remind_due(context: &Context, _: Value) -> Result<Value, Failure> {
+    let now = context.now();
+    let (day, calendar) = (today(now), calendar(&context.store, now).await?);
+    let mut done = Done::default();
+    if calendar.is_working_day(day) {
+        let next = next_working_day(&calendar, day)?;
+        let back = std::iter::successors(Some(day), |day| day.yesterday().ok());
+        for due in back.take(DAYS + 1) {
+            remind(context, due, next, &mut done).await?;
+        }
+    }
+    Ok(serde_json::to_value(done)?)
+}
+
+fn next_working_day(calendar: &Calendar, day: Date) -> Result<Date, Failure> {
+    let next = calendar.after_working_days(day, 1).map_err(|error| Failure::new("NoNextDay", error.to_string()))?;
+    Ok(next.day)
+}
+
+/// Reminds all that is due on `due`; what one of them fails with stops no other.
+async fn remind(context: &Context, due: Date, next: Date, done: &mut Done) -> Result<(), Failure> {
+    let mut cursor = None;
+    loop {
+        let page = context.store.due_on(due, cursor).await?;
+        for todo in page.items {
+            let task = todo.id.to_string();
+            match remind_one(context, todo, next).await {
+                Ok(true) => done.reminded += 1,
+                Ok(false) => {}
+                Err(failure) => {
+                    done.failed += 1;
+                    tracing::error!(kind = failure.kind, inside = failure.message, task, "not reminded");
+                }
+            }
+        }
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Once a day: the to-do is next due on `next`. `false` when it was decided or reminded meanwhile.
+async fn remind_one(context: &Context, todo: Todo, next: Date) -> Result<bool, Failure> {
+    let (now, before) = (context.now(), todo.version);
+    let chiefs = chiefs(&context.store, &todo).await?;
+    let todo = todo.reminded_by_schedule(next);
+    let mut acts = Transaction::new();
+    acts.replace(Table::Records, &todo, before, Refusal::StaleVersion);
+    if let Some(holder) = todo.has_it() {
+        acts.put(Table::Records, &notice(&todo, &holder.id, Reason::Overdue, now));
+    }
+    for chief in &chiefs {
+        acts.put(Table::Records, &notice(&todo, chief, Reason::Escalated, now));
+    }
+    match context.store.commit(acts, None).await {
+        Ok(()) => Ok(true),
+        Err(CommitError::Refused(_)) => Ok(false),
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Whoever is next above the one who has it: the nearest higher role that somebody holds.
+async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
+    let chain = plan_approval().map_err(|error| Failure::new("BadChain", error))?;
+    let (Some(role), Some(holder)) = (chain.role_of(&todo.step), todo.has_it()) else { return Ok(Vec::new()) };
+    let Some(holder) = store.person(&holder.id).await?.map(Principal::from) else { return Ok(Vec::new()) };
+    for above in higher(role) {
+        let told = told(store, &holder, above).await?;
+        if !told.is_empty() {
+            return Ok(told);
+        }
+    }
+    Ok(Vec::new())
+}
+
+async fn told(store: &Store, holder: &Principal, role: Role) -> Result<Vec<PersonId>, Failure> {
+    let page = store.holders(&holder.unit, role, None).await?;
+    let chiefs = page.items.into_iter().map(|found| found.principal).filter(|chief| is_told(chief, role, holder));
+    Ok(chiefs.map(|chief| chief.person).take(MOST).collect())
+}

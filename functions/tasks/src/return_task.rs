@@ -1,0 +1,40 @@
+//! Return to an earlier step and its person (退回, 4.1–4.6), with the way back that the one who returns chooses.
+
+use chains::Kind;
+use domain::access::Operation;
+use domain::text::Opinion;
+use lambda::{Call, Context, Docs, Outcome, Step};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::decision::{StepName, Wish, settle};
+use crate::view::DecidedView;
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::ReturnTask,
+    method: "POST",
+    path: "/api/tasks/{task}/return",
+    handle: |context, call| Box::pin(return_task(context, call)),
+    docs: || {
+        Docs::new::<Return, DecidedView>("退回", 200).codes(&["already_decided", "stale_version", "move_not_offered"])
+    },
+};
+
+/// A return.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Return {
+    /// The earlier step.
+    pub to: StepName,
+    /// Whether it comes straight back, or passes every step again.
+    pub straight: bool,
+    /// Why (办理意见).
+    pub opinion: Opinion,
+}
+
+async fn return_task(context: &Context, call: Call) -> Outcome {
+    let Return { to, straight, opinion } = call.body()?;
+    let wish = Wish { kinds: &[Kind::Return], to: Some(to), person: None, straight, opinion: Some(opinion) };
+    settle(context, &call, wish).await
+}

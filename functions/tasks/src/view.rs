@@ -1,0 +1,161 @@
+//! To-dos as they are shown, with their Chinese words.
+
+use chains::Todo;
+use chains::todo::{Claim, Ended};
+use domain::identity::Actor;
+use domain::ids::PlanId;
+use domain::money::Yuan;
+use domain::subject::TaskId;
+use domain::text::Name;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A to-do (待办任务).
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct TodoView {
+    /// Its id.
+    pub id: TaskId,
+    /// The plan it is about.
+    pub plan: PlanId,
+    /// Name of the plan (标题).
+    pub title: Name,
+    /// Amount of the plan, in yuan.
+    pub amount: Yuan,
+    /// The plan's unit.
+    pub unit_name: Name,
+    /// Who raised the plan (发起人).
+    pub raiser: Actor,
+    /// The step's state.
+    pub step: String,
+    /// The step's Chinese name (当前环节).
+    pub label: String,
+    /// Who has it, in words: a name, or the role of the pool.
+    pub holder: String,
+    /// The Chinese name of the step it was sent from (发送环节).
+    pub sent_from: Option<String>,
+    /// Who sent it (发送人).
+    pub sent_by: Option<Actor>,
+    /// When it was opened, RFC 3339.
+    pub opened_at: String,
+    /// The last day to decide (办理期限).
+    pub due: String,
+    /// Whether that day was counted in a year whose calendar is not published yet.
+    pub due_provisional: bool,
+    /// Whether that day has passed (超期).
+    pub overdue: bool,
+    /// How often it was reminded (催办次数).
+    pub reminders: u32,
+    /// Who of the pool has taken it (领取), if any.
+    pub claim: Option<Claim>,
+}
+
+impl TodoView {
+    pub(crate) fn new(todo: &Todo, today: Date) -> Self {
+        Self {
+            id: todo.id.clone(),
+            plan: todo.id.plan.clone(),
+            title: todo.title.clone(),
+            amount: todo.amount.into(),
+            unit_name: todo.unit_name.clone(),
+            raiser: todo.raiser.clone(),
+            step: todo.step.clone(),
+            label: todo.label.clone(),
+            holder: todo.holder_words(),
+            sent_from: todo.sent_from.clone(),
+            sent_by: todo.sent_by.clone(),
+            opened_at: todo.opened_at.to_string(),
+            due: todo.due.to_string(),
+            due_provisional: todo.due_provisional,
+            overdue: todo.is_overdue(today),
+            reminders: todo.reminders,
+            claim: todo.claim.clone(),
+        }
+    }
+}
+
+/// How a to-do ended.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct EndedView {
+    /// When, RFC 3339.
+    pub ended_at: String,
+    /// What was done.
+    pub kind: chains::Kind,
+    /// What was done, in words.
+    pub label: String,
+    /// Who did it.
+    pub by: Actor,
+    /// Who got it next, when that is a person.
+    pub person: Option<Actor>,
+}
+
+impl From<&Ended> for EndedView {
+    fn from(ended: &Ended) -> Self {
+        Self {
+            ended_at: ended.at.to_string(),
+            kind: ended.decision.kind,
+            label: ended.decision.label.clone(),
+            by: ended.decision.by.clone(),
+            person: ended.decision.person.clone(),
+        }
+    }
+}
+
+/// The step that follows a decision.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NextView {
+    /// The step's state.
+    pub step: String,
+    /// The step's Chinese name.
+    pub label: String,
+    /// Who has it; absent for a pool.
+    pub person: Option<Actor>,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DecidedView {
+    /// The to-do.
+    pub task: TaskId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// What was done, in words.
+    pub done: String,
+    /// What follows; absent when the chain has ended.
+    pub next: Option<NextView>,
+    /// Whether the chain has ended.
+    pub ended: bool,
+    /// The filing number (备案号), when this decision gave one.
+    pub filing_number: Option<String>,
+}
+
+impl DecidedView {
+    pub(crate) fn new(task: &TaskId, decision: &chains::Decision, filing_number: Option<String>) -> Self {
+        let label = |step: &str| {
+            let chain = chains::plan_approval().ok()?;
+            chain.steps.get(step).map(|step| step.label.clone())
+        };
+        let next = (!decision.ends()).then(|| NextView {
+            step: decision.to.clone(),
+            label: label(&decision.to).unwrap_or_else(|| decision.label.clone()),
+            person: decision.person.clone(),
+        });
+        Self {
+            task: task.clone(),
+            plan: task.plan.clone(),
+            done: decision.label.clone(),
+            ended: next.is_none(),
+            next,
+            filing_number,
+        }
+    }
+}
+
+/// Who has a to-do of a pool now.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClaimView {
+    /// The to-do.
+    pub task: TaskId,
+    /// Who has taken it; absent while the pool has it.
+    pub claim: Option<Claim>,
+}
