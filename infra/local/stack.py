@@ -58,7 +58,7 @@ class Stack:
 
     def _mend(self) -> None:
         """A restart failed every running execution; the reconciler brings the open subjects back where they stood."""
-        self.invoke("reconcile", {})
+        self.invoke("reconcile", {"all": True})
 
     def stop(self) -> None:
         """Save, and end all that was started; a passing stack takes its folder along."""
