@@ -1,6 +1,7 @@
 //! To-dos as they are shown, with their Chinese words.
 
 use chains::Todo;
+use chains::definition::label_of;
 use chains::todo::{Claim, Ended};
 use domain::identity::Actor;
 use domain::ids::PlanId;
@@ -131,13 +132,9 @@ pub struct DecidedView {
 
 impl DecidedView {
     pub(crate) fn new(task: &TaskId, decision: &chains::Decision, filing_number: Option<String>) -> Self {
-        let label = |step: &str| {
-            let chain = chains::plan_approval().ok()?;
-            chain.steps.get(step).map(|step| step.label.clone())
-        };
         let next = (!decision.ends()).then(|| NextView {
             step: decision.to.clone(),
-            label: label(&decision.to).unwrap_or_else(|| decision.label.clone()),
+            label: label_of(&decision.to).ok().flatten().unwrap_or_else(|| decision.label.clone()),
             person: decision.person.clone(),
         });
         Self {

@@ -33,7 +33,7 @@ pub fn raising_step() -> Result<Step, String> {
 /// # Errors
 /// The file does not read.
 pub fn label_of(step: &str) -> Result<Option<String>, String> {
-    Ok(Definition::read(PLAN_APPROVAL)?.steps.remove(step).map(|step| step.label))
+    Ok(plan_approval()?.steps.get(step).map(|step| step.label.clone()))
 }
 
 /// A chain as its ASL file has it.
