@@ -1,0 +1,56 @@
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** Folders under src/features: one for each area of functions/. */
+const AREAS = ["identity", "budgets", "plans", "tasks"];
+
+const UPWARD = { regex: "^\\.\\./", message: "Import from another folder through @/, so that the walls can be seen." };
+const OUTSIDE = (folders, message) => ({ regex: `^@/(${folders.join("|")})(/|$)`, message });
+
+/** What a folder may not import. */
+const wall = (files, ...patterns) => ({
+  files,
+  rules: { "no-restricted-imports": ["error", { patterns: [UPWARD, ...patterns] }] },
+});
+
+/** A page shows what the server sends; it does not decide by a role or a status. */
+const RULES_OF_THE_SERVER = ["status", "role", "roles"].map((name) => ({
+  selector: `BinaryExpression[operator=/^[!=]==?$/] > MemberExpression[property.name="${name}"]`,
+  message: `No comparison with .${name} in a component: let the server send a move, a flag or a label.`,
+}));
+
+export default tseslint.config(
+  { ignores: ["dist", "node_modules", "src/api/generated"] },
+  ...tseslint.configs.strictTypeChecked,
+  jsxA11y.flatConfigs.strict,
+  reactHooks.configs.flat.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "max-lines": ["error", { max: 250, skipBlankLines: false, skipComments: false }],
+      "no-console": "error",
+      eqeqeq: "error",
+      "jsx-a11y/no-autofocus": ["error", { ignoreNonDOM: true }],
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "no-restricted-imports": ["error", { patterns: [UPWARD] }],
+    },
+  },
+  { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER] } },
+  wall(["src/lib/**"], OUTSIDE(["app", "features", "components"], "lib knows nothing of what is shown.")),
+  wall(["src/api/**"], OUTSIDE(["app", "features", "components"], "api knows nothing of what is shown.")),
+  wall(["src/components/**"], OUTSIDE(["app", "features"], "components know no area.")),
+  ...AREAS.map((area) =>
+    wall(
+      [`src/features/${area}/**`],
+      OUTSIDE(["app"], "Areas know nothing of the pages put together from them."),
+      { regex: `^@/features/(?!${area}/)`, message: "An area does not import another; src/app puts them together." },
+    ),
+  ),
+  { files: ["*.js", "scripts/**"], ...tseslint.configs.disableTypeChecked },
+  { files: ["scripts/**"], rules: { "no-console": "off" } },
+);

@@ -1,0 +1,101 @@
+import { EditOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button } from "antd";
+import { Link, useNavigate, useParams } from "react-router";
+
+import type { Schemas } from "@/api/client";
+import { Subject } from "@/app/pages/Subject";
+import css from "@/app/pages/TaskPage.module.css";
+import { useMe } from "@/app/shell/SessionGate";
+import { Answer } from "@/components/Answer";
+import { DueTag } from "@/components/DueTag";
+import { Page, Panel } from "@/components/Page";
+import { ClaimButton, ReleaseButton } from "@/features/tasks/Claim";
+import { outcomeWords, type Decided } from "@/features/tasks/decide";
+import { DecisionPanel } from "@/features/tasks/DecisionPanel";
+import { taskQuery, todoList } from "@/features/tasks/queries";
+import { SentActions } from "@/features/tasks/SentActions";
+import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+
+type Task = Schemas["TaskView"];
+
+/** One task 办理: what it is about on the left, what can be done on the right. */
+export function Component() {
+  const { task = "" } = useParams();
+  const query = useQuery(taskQuery(task));
+  return <Answer query={query}>{(data) => <TaskView key={task} task={data} reread={() => void query.refetch()} />}</Answer>;
+}
+
+function TaskView({ task, reread }: { task: Task; reread: () => void }) {
+  const me = useMe();
+  const next = useNextTodo(task.todo.id);
+  const { todo, claimed_by_other: other } = task;
+  const held = todo.claim?.by.id === me.person && !task.ended;
+  return (
+    <Page
+      title={todo.title}
+      aside={!task.ended && <DueTag due={todo.due} provisional={todo.due_provisional} />}
+      actions={
+        <>
+          {task.claimable && <ClaimButton task={todo.id} />}
+          {held && <ReleaseButton task={todo.id} />}
+          <SentActions task={todo.id} withdrawable={task.withdrawable} remindable={task.remindable} />
+          {task.editable && (
+            <Link to={`${paths.editPlan(task.plan)}?task=${encodeURIComponent(todo.id)}`}>
+              <Button icon={<EditOutlined />}>修改计划信息</Button>
+            </Link>
+          )}
+        </>
+      }
+    >
+      <div className={task.moves.length > 0 ? css.columns : undefined}>
+        <div className={css.subject}>
+          {other && <Alert className={css.note} type="info" showIcon title={`该任务已由${other.by.name}于 ${formatInstant(other.at)} 领取`} />}
+          {task.ended && (
+            <Alert
+              className={css.note}
+              type="info"
+              showIcon
+              title={`${todo.label}：${task.ended.by.name} 已于 ${formatInstant(task.ended.ended_at)} ${task.ended.label}`}
+            />
+          )}
+          <Subject plan={task.plan} />
+        </div>
+        {task.moves.length > 0 && (
+          <aside className={css.decision} aria-label="办理">
+            <Panel>
+              <p className="soft">
+                当前环节：<b>{todo.label}</b>
+              </p>
+              {todo.sent_by && (
+                <p className="soft long">
+                  {todo.sent_by.name}
+                  {todo.sent_from && `（${todo.sent_from}）`}于 {formatInstant(todo.opened_at)} 送来
+                </p>
+              )}
+              {todo.reminders > 0 && <p style={{ color: "var(--warn)" }}>已被催办{todo.reminders}次</p>}
+            </Panel>
+            <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} onStale={reread} />
+          </aside>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** After a decision: says who has it now, and goes straight to the next to-do. */
+function useNextTodo(task: string): (decided: Decided) => void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  return (decided) => {
+    void message.success(outcomeWords(decided), 5);
+    const go = async () => {
+      const list = await client.query({ ...todoList({ list: "mine" }), staleTime: 0 }).catch(() => undefined);
+      const following = list?.items.find((todo) => todo.id !== task);
+      await navigate(following ? paths.task(following.id) : paths.todo);
+    };
+    void go();
+  };
+}

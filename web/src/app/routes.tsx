@@ -1,0 +1,32 @@
+import type { RouteObject } from "react-router";
+
+import { Crash } from "@/app/Crash";
+import { Loading } from "@/components/States";
+
+/** All pages; each is loaded when it is first asked for. */
+export const routes: RouteObject[] = [
+  {
+    errorElement: <Crash />,
+    hydrateFallbackElement: <Loading />,
+    children: [
+      { path: "/sign-in", lazy: () => import("@/features/identity/SignInPage") },
+      {
+        lazy: async () => ({ Component: (await import("@/app/shell/Shell")).Shell }),
+        children: [
+          {
+            errorElement: <Crash />,
+            children: [
+              { index: true, lazy: () => import("@/app/workbench/WorkbenchPage") },
+              { path: "/tasks/todo", lazy: () => import("@/features/tasks/TodoPage") },
+              { path: "/tasks/done", lazy: () => import("@/features/tasks/DonePage") },
+              { path: "/tasks/:task", lazy: () => import("@/app/pages/TaskPage") },
+              { path: "/filings", lazy: () => import("@/features/tasks/FilingsPage") },
+              { path: "/implementation", lazy: () => import("@/features/plans/ImplementationPage") },
+              { path: "/plans/:plan", lazy: () => import("@/app/pages/PlanPage") },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+];

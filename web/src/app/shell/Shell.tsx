@@ -1,0 +1,123 @@
+import { LogoutOutlined } from "@ant-design/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { Suspense, useSyncExternalStore } from "react";
+import { NavLink, Outlet, useNavigate, useNavigation } from "react-router";
+
+import { connection } from "@/api/reach";
+import { menuFor } from "@/app/shell/menu";
+import { SessionGate, useMe } from "@/app/shell/SessionGate";
+import css from "@/app/shell/Shell.module.css";
+import { Loading } from "@/components/States";
+import { signOut } from "@/features/identity/session";
+import { NoticeBell } from "@/features/tasks/NoticeBell";
+import { TodoCount } from "@/features/tasks/TodoCount";
+import { paths } from "@/lib/paths";
+
+/** Menu, header and the page itself. */
+export function Shell() {
+  return (
+    <SessionGate>
+      <Frame />
+    </SessionGate>
+  );
+}
+
+function Frame() {
+  const leaving = useNavigation().state === "loading";
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#main">
+        跳到正文
+      </a>
+      <Header />
+      <Menu />
+      <main id="main" className={css.main} tabIndex={-1} aria-busy={leaving}>
+        <ConnectionBanner />
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Header() {
+  const me = useMe();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate(paths.signIn());
+      client.clear();
+    },
+  });
+  return (
+    <header className={css.header}>
+      <NavLink to={paths.home} className={css.brand}>
+        政府采购管理系统
+      </NavLink>
+      <span className={css.unit} title={me.unit_name}>
+        {me.unit_name}
+      </span>
+      <div className={css.tools}>
+        {me.operations.includes("list_notices") && <NoticeBell />}
+        <div className={css.person}>
+          <span className={css.name} title={me.name}>
+            {me.name}
+          </span>
+          <span className={css.roles} title={me.roles.map((role) => role.label).join("、")}>
+            {me.department_name} · {me.roles.map((role) => role.label).join("、")}
+          </span>
+        </div>
+        <Button type="text" className={css.leave} icon={<LogoutOutlined />} loading={leave.isPending} onClick={() => leave.mutate()}>
+          退出
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function Menu() {
+  const me = useMe();
+  return (
+    <nav className={css.menu} aria-label="主菜单">
+      {menuFor(me.operations).map((group) => (
+        <section key={group.label} aria-label={group.label}>
+          {group.entries.length > 1 && (
+            <h2>
+              {group.icon}
+              {group.label}
+            </h2>
+          )}
+          <ul>
+            {group.entries.map((entry) => (
+              <li key={entry.to}>
+                <NavLink to={entry.to} end={entry.exact === true} className={group.entries.length > 1 ? css.inner : css.alone}>
+                  {group.entries.length === 1 && group.icon}
+                  {entry.label}
+                  {entry.to === paths.todo && <TodoCount />}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+function ConnectionBanner() {
+  const up = useSyncExternalStore(connection.watch, connection.isUp);
+  const client = useQueryClient();
+  if (up) return null;
+  return (
+    <div className={css.offline} role="alert">
+      <span>无法连接服务器。已填写的内容仍保留在本页，请在网络恢复后重试。</span>
+      <Button size="small" onClick={() => void client.refetchQueries({ type: "active" })}>
+        重新连接
+      </Button>
+    </div>
+  );
+}

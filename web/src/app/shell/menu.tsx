@@ -1,0 +1,59 @@
+import { AuditOutlined, BankOutlined, FileAddOutlined, HomeOutlined, ScheduleOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
+
+import { paths } from "@/lib/paths";
+
+interface Entry {
+  label: string;
+  to: string;
+  /** The operations one must be allowed to call; the server says which those are. */
+  needs: string[];
+  /** Whether only this very address is its own. */
+  exact?: boolean;
+}
+
+export interface Group {
+  label: string;
+  icon: ReactNode;
+  entries: Entry[];
+}
+
+const GROUPS: Group[] = [
+  { label: "工作台", icon: <HomeOutlined />, entries: [{ label: "工作台", to: paths.home, needs: [], exact: true }] },
+  {
+    label: "我的任务",
+    icon: <ScheduleOutlined />,
+    entries: [
+      { label: "待办任务", to: paths.todo, needs: ["list_todo"] },
+      { label: "已办任务", to: paths.done, needs: ["list_done"] },
+    ],
+  },
+  { label: "备案审核", icon: <AuditOutlined />, entries: [{ label: "备案审核", to: paths.filings, needs: ["list_todo", "refuse_filing"] }] },
+  {
+    label: "计划管理",
+    icon: <FileAddOutlined />,
+    entries: [
+      { label: "新增计划", to: paths.newPlan, needs: ["create_plan"] },
+      { label: "计划查询", to: paths.plans, needs: ["list_plans"], exact: true },
+      { label: "采购计划实施表", to: paths.implementation, needs: ["list_implementation"] },
+    ],
+  },
+  {
+    label: "预算管理",
+    icon: <BankOutlined />,
+    entries: [
+      { label: "预算查询", to: paths.budgets, needs: ["list_budgets"], exact: true },
+      { label: "新增预算", to: paths.newBudget, needs: ["add_budget"] },
+      { label: "预算确认", to: paths.confirmBudgets, needs: ["confirm_budget"] },
+    ],
+  },
+];
+
+/** The menu of one who may call these operations. */
+export function menuFor(operations: string[]): Group[] {
+  return GROUPS.map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => entry.needs.every((need) => operations.includes(need))),
+  })).filter((group) => group.entries.length > 0);
+}
+

@@ -1,0 +1,44 @@
+import { Button } from "antd";
+import { Link } from "react-router";
+
+import { useMe } from "@/app/shell/SessionGate";
+import css from "@/app/workbench/Workbench.module.css";
+import { Page } from "@/components/Page";
+import { Execution } from "@/features/budgets/Execution";
+import { MyPlans } from "@/features/plans/MyPlans";
+import { RecentlyDone } from "@/features/tasks/RecentlyDone";
+import { TodoByDay } from "@/features/tasks/TodoByDay";
+import { dayOf } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+
+/** The workbench 工作台: what waits for me, where mine is, and how the budget stands. */
+export function Component() {
+  const { operations } = useMe();
+  const may = (operation: string) => operations.includes(operation);
+  const today = dayOf(new Date());
+  return (
+    <Page
+      title="工作台"
+      aside={<span className="faint number">{today}</span>}
+      actions={
+        may("create_plan") && (
+          <Link to={paths.newPlan}>
+            <Button type="primary">新增计划</Button>
+          </Link>
+        )
+      }
+    >
+      <div className={css.columns}>
+        <div className={css.column}>
+          {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
+          {may("refuse_filing") && <TodoByDay list="pool" title="待领取的备案申请" empty="没有待领取的备案申请" more={paths.filings} />}
+          {may("list_done") && <RecentlyDone />}
+        </div>
+        <div className={css.column}>
+          {may("create_plan") && <MyPlans />}
+          {may("list_budgets") && <Execution year={today.slice(0, 4)} />}
+        </div>
+      </div>
+    </Page>
+  );
+}

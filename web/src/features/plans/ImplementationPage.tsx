@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Table, type TableColumnsType } from "antd";
+import { Link, useSearchParams } from "react-router";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+import { Answer } from "@/components/Answer";
+import { Money } from "@/components/Money";
+import { Page, Panel } from "@/components/Page";
+import { Pager } from "@/components/Pager";
+import { SearchBox } from "@/components/SearchBox";
+import { Nothing } from "@/components/States";
+import { FilingNumber } from "@/features/plans/PlanFacts";
+import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+import { usePages } from "@/lib/usePages";
+
+type Row = Schemas["Implementation"];
+
+const COLUMNS: TableColumnsType<Row> = [
+  { title: "计划名称", key: "name", render: (_, row) => <Link to={paths.plan(row.plan)} className="long">{row.name}</Link> },
+  { title: "备案号", key: "number", width: 290, render: (_, row) => row.filing_number && <FilingNumber number={row.filing_number} /> },
+  { title: "年份", dataIndex: "year", width: 70 },
+  { title: "计划金额（元）", key: "amount", width: 176, align: "right", render: (_, row) => <Money yuan={row.amount} /> },
+  { title: "需求处室", key: "department", width: 150, render: (_, row) => <span className="long">{row.department_name}</span> },
+  { title: "发起人", key: "raiser", width: 96, render: (_, row) => <span className="long">{row.raiser.name}</span> },
+  { title: "更新时间", key: "at", width: 136, render: (_, row) => <span className="number">{formatInstant(row.updated_at)}</span> },
+];
+
+/** The implementation table 采购计划实施表: finished plans, to read. */
+export function Component() {
+  const [search] = useSearchParams();
+  const words = search.get("query") ?? "";
+  const pages = usePages(words);
+  const list = useQuery({
+    queryKey: ["implementation", words, pages.cursor ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { ...(words && { query: words }), ...(pages.cursor && { cursor: pages.cursor }) };
+      return answered(api.GET("/api/implementation", { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title="采购计划实施表" actions={<SearchBox name="query" label="按计划名称查找" />}>
+      <Panel flush>
+        <Answer query={list}>
+          {({ items, next }) => (
+            <>
+              <Table
+                size="small"
+                rowKey="plan"
+                columns={COLUMNS}
+                dataSource={items}
+                pagination={false}
+                loading={list.isPlaceholderData}
+                scroll={{ x: 1060 }}
+                locale={{ emptyText: <Nothing>{words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}</Nothing> }}
+              />
+              <Pager pages={pages} next={next} />
+            </>
+          )}
+        </Answer>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+
+export type Plan = Schemas["PlanDetail"];
+export type PlanHead = Schemas["PlanHead"];
+
+/** One plan with everything its page shows. */
+export const planQuery = (plan: string) =>
+  queryOptions({
+    queryKey: ["plans", "one", plan],
+    queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
+  });
+
+interface Search {
+  scope: "mine" | "unit";
+  status?: string;
+  name?: string;
+  cursor?: string | undefined;
+}
+
+/** Plans 计划查询: one's own, drafts too, or the unit's. */
+export const planList = ({ scope, status, name, cursor }: Search) =>
+  queryOptions({
+    queryKey: ["plans", "list", scope, status ?? "", name ?? "", cursor ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { scope, ...(status && { status }), ...(name && { name }), ...(cursor && { cursor }) };
+      return answered(api.GET("/api/plans", { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,39 @@
+import { Button } from "antd";
+import { useNavigate } from "react-router";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { useAct } from "@/features/tasks/useAct";
+import { paths } from "@/lib/paths";
+
+const params = (task: string, key: string) => ({ params: { path: { task }, header: { "Idempotency-Key": key } } });
+
+/** Takes a task of the pool 领取 and opens it. */
+export function ClaimButton({ task }: { task: string }) {
+  const navigate = useNavigate();
+  const act = useAct({
+    what: ["claim", task],
+    send: (key) => answered(api.POST("/api/tasks/{task}/claim", params(task, key))),
+    words: () => "已领取",
+    onDone: () => void navigate(paths.task(task)),
+  });
+  return (
+    <Button size="small" loading={act.isPending} onClick={() => act.mutate()}>
+      领取
+    </Button>
+  );
+}
+
+/** Gives a claimed task back to the pool 放回. */
+export function ReleaseButton({ task }: { task: string }) {
+  const act = useAct({
+    what: ["release", task],
+    send: (key) => answered(api.DELETE("/api/tasks/{task}/claim", params(task, key))),
+    words: () => "已放回，其他人员可以领取",
+  });
+  return (
+    <Button loading={act.isPending} onClick={() => act.mutate()}>
+      放回
+    </Button>
+  );
+}

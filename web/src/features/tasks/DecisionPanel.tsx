@@ -1,0 +1,114 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
+import { useId, useRef, useState } from "react";
+
+import { Panel } from "@/components/Page";
+import { TroubleAlert } from "@/components/TroubleAlert";
+import { asksForPerson, decide, missing, moveKey, type Decided, type Offer, type Wanted } from "@/features/tasks/decide";
+import css from "@/features/tasks/Decision.module.css";
+import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
+import { OpinionField } from "@/features/tasks/OpinionField";
+import { PeoplePicker } from "@/features/tasks/PeoplePicker";
+import { Intent } from "@/lib/intent";
+import { toTrouble } from "@/lib/problem";
+import { useKept } from "@/lib/useKept";
+
+interface DecisionProps {
+  task: string;
+  moves: Offer[];
+  /** The one who decides, for their own phrases. */
+  me: string;
+  onDecided: (decided: Decided) => void;
+  /** Reads the task anew after it turned out to be another than was shown. */
+  onStale: () => void;
+}
+
+const NAMES = ["to", "person", "opinion"];
+
+/** The one place to decide on a to-do: moves, people, labels and reasons are the server's; what was typed stays. */
+export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionProps) {
+  const open = moves.filter((move) => !move.disabled);
+  const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
+  const [target, setTarget] = useState<string>();
+  const [straight, setStraight] = useState(false);
+  const [person, setPerson] = useState<string>();
+  const [opinion, keepOpinion, dropOpinion] = useKept(`opinion:${me}:${task}`);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const intent = useRef(new Intent());
+  const client = useQueryClient();
+  const personLabel = useId();
+  const move = open.find((one) => moveKey(one) === key);
+
+  const act = useMutation({
+    mutationFn: (wanted: Wanted) => decide(task, wanted, intent.current.keyFor([task, wanted])),
+    onSuccess: async (decided) => {
+      intent.current.done();
+      dropOpinion();
+      onDecided(decided);
+      await client.invalidateQueries();
+    },
+    onError: (error) => {
+      const trouble = toTrouble(error);
+      setFaults(Object.fromEntries(trouble.fields.map((fault) => [fault.field, fault.message])));
+      if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
+    },
+  });
+
+  const choose = (next: Offer) => {
+    setKey(moveKey(next));
+    setTarget(next.targets.length === 1 ? next.targets[0]?.step : undefined);
+    setPerson(undefined);
+    setFaults({});
+    act.reset();
+  };
+  const submit = () => {
+    if (move === undefined) {
+      setFaults({ move: "请选择办理方式" });
+      return;
+    }
+    const wanted = { move, target, straight, person, opinion };
+    const found = missing(wanted);
+    setFaults(found);
+    if (Object.keys(found).length === 0) act.mutate(wanted);
+  };
+
+  if (moves.length === 0) return null;
+  return (
+    <Panel title="办理">
+      <MoveChoice moves={moves} chosen={key} onChoose={choose} />
+      {faults.move !== undefined && (
+        <p role="alert" className={`${css.fault} ${css.field}`}>
+          {faults.move}
+        </p>
+      )}
+      {move && move.targets.length > 0 && (
+        <ReturnChoice move={move} target={target} straight={straight} fault={faults.to} onTarget={setTarget} onStraight={setStraight} />
+      )}
+      {move?.person && (
+        <p className={`${css.next} ${css.field}`}>
+          送 {move.person.label}：{move.person.person.name}
+        </p>
+      )}
+      {move && asksForPerson(move) && (
+        <div className={css.field}>
+          <div className={css.label} id={personLabel}>
+            <span>
+              <span className={css.must}>*</span>下一环节办理人
+            </span>
+          </div>
+          <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} fault={faults.person} labelledBy={personLabel} />
+        </div>
+      )}
+      <OpinionField me={me} text={opinion} onChange={keepOpinion} required={move?.opinion === "required"} fault={faults.opinion} />
+      {act.isError && (
+        <div className={css.field}>
+          <TroubleAlert error={act.error} except={NAMES} />
+        </div>
+      )}
+      {open.length === 0 && <Alert type="info" showIcon title="现在没有可以进行的操作，原因见上。" className={css.field ?? ""} />}
+      <Button type="primary" size="large" block loading={act.isPending} disabled={open.length === 0} onClick={submit} danger={move?.kind === "return" || move?.kind === "refuse"}>
+        {move?.label ?? "办理"}
+      </Button>
+    </Panel>
+  );
+}

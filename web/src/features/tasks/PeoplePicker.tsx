@@ -1,0 +1,79 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import { useDeferredValue, useEffect, useState } from "react";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+import { TroubleAlert } from "@/components/TroubleAlert";
+
+type Offer = Schemas["Offer"];
+
+interface PickerProps {
+  task: string;
+  move: Offer;
+  value: string | undefined;
+  onChange: (person: string | undefined) => void;
+  /** Why the chosen person was refused. */
+  fault?: string | undefined;
+  labelledBy: string;
+}
+
+function usePeople(task: string, { kind, to }: Offer, words: string) {
+  return useInfiniteQuery({
+    queryKey: ["people", task, kind, to, words],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { kind, ...(to === null ? {} : { to }), ...(words && { q: words }), ...(pageParam && { cursor: pageParam }) };
+      return answered(api.GET("/api/tasks/{task}/people", { params: { path: { task }, query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+/** Who takes the next step 下一环节办理人: those whom the server names, found by name; the only one is chosen at once. */
+export function PeoplePicker({ task, move, value, onChange, fault, labelledBy }: PickerProps) {
+  const [words, setWords] = useState("");
+  const people = usePeople(task, move, useDeferredValue(words.trim()));
+  const found = people.data?.pages.flatMap((page) => page.items) ?? [];
+  const { hasNextPage, isFetching, isError, fetchNextPage } = people;
+  const only = words === "" && !hasNextPage && found.length === 1 ? found[0]?.id : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === undefined) onChange(only);
+  }, [only, value, onChange]);
+  // A page may be empty although more follow: nobody on it can be chosen.
+  useEffect(() => {
+    if (found.length === 0 && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [found.length, hasNextPage, isFetching, isError, fetchNextPage]);
+  if (people.isError) return <TroubleAlert error={people.error} />;
+  return (
+    <>
+      <Select
+        aria-labelledby={labelledBy}
+        style={{ width: "100%" }}
+        value={value}
+        onChange={onChange}
+        status={fault === undefined ? "" : "error"}
+        placeholder="请选择，可输入姓名查找"
+        loading={isFetching}
+        showSearch={{ filterOption: false, onSearch: setWords }}
+        options={found.map((one) => ({ value: one.id, label: `${one.name}（${one.department_name}）` }))}
+        notFoundContent={isFetching ? "正在查找…" : "没有符合条件的人员"}
+        popupRender={(list) => (
+          <>
+            {list}
+            {hasNextPage && (
+              <Button type="link" block loading={isFetching} onClick={() => void fetchNextPage()}>
+                更多人员
+              </Button>
+            )}
+          </>
+        )}
+      />
+      {fault !== undefined && (
+        <p role="alert" style={{ color: "var(--bad)" }}>
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}

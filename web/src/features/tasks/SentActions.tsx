@@ -1,0 +1,32 @@
+import { Button, Popconfirm } from "antd";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { withdraw } from "@/features/tasks/decide";
+import { useAct } from "@/features/tasks/useAct";
+
+/** What a sender may still do: take back 撤回, ask for haste 催办; the server says whether. */
+export function SentActions({ task, withdrawable, remindable }: { task: string; withdrawable: boolean; remindable: boolean }) {
+  const back = useAct({ what: ["withdraw", task], send: (key) => withdraw(task, key), words: () => "已撤回，可重新办理" });
+  const haste = useAct({
+    what: ["remind", task],
+    send: (key) => answered(api.POST("/api/tasks/{task}/reminder", { params: { path: { task }, header: { "Idempotency-Key": key } } })),
+    words: ({ label, holder, reminders }) => `已催办${label}（${holder}），共催办${reminders}次`,
+  });
+  return (
+    <>
+      {remindable && (
+        <Button loading={haste.isPending} onClick={() => haste.mutate()}>
+          催办
+        </Button>
+      )}
+      {withdrawable && (
+        <Popconfirm title="撤回后可重新办理，确定撤回吗？" okText="撤回" cancelText="不撤回" onConfirm={() => back.mutate()}>
+          <Button danger loading={back.isPending}>
+            撤回
+          </Button>
+        </Popconfirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { Table, Tag, type TableColumnsType } from "antd";
+import type { ReactNode } from "react";
+import { Link, useSearchParams } from "react-router";
+
+import { Answer } from "@/components/Answer";
+import { DueTag } from "@/components/DueTag";
+import { Money } from "@/components/Money";
+import { Page, Panel } from "@/components/Page";
+import { Pager } from "@/components/Pager";
+import { SearchBox } from "@/components/SearchBox";
+import { Nothing } from "@/components/States";
+import { todoList, type Todo } from "@/features/tasks/queries";
+import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+import { usePages } from "@/lib/usePages";
+
+const COLUMNS: TableColumnsType<Todo> = [
+  {
+    title: "标题",
+    key: "title",
+    render: (_, todo) => (
+      <>
+        <Link to={paths.task(todo.id)} className="long">
+          {todo.title}
+        </Link>
+        {todo.claim && <Tag style={{ marginLeft: 8 }}>{todo.claim.by.name}已领取</Tag>}
+        <div className="faint long">{todo.unit_name}</div>
+      </>
+    ),
+  },
+  { title: "金额（元）", key: "amount", width: 172, align: "right", render: (_, todo) => <Money yuan={todo.amount} /> },
+  { title: "当前环节", key: "label", width: 150, render: (_, todo) => todo.label },
+  {
+    title: "发送环节",
+    key: "sent",
+    width: 150,
+    render: (_, todo) => (
+      <>
+        {todo.sent_from}
+        {todo.sent_by && <div className="faint long">{todo.sent_by.name}</div>}
+      </>
+    ),
+  },
+  { title: "发起人", key: "raiser", width: 96, render: (_, todo) => <span className="long">{todo.raiser.name}</span> },
+  { title: "送达时间", key: "opened", width: 136, render: (_, todo) => <span className="number">{formatInstant(todo.opened_at)}</span> },
+  {
+    title: "办理期限",
+    key: "due",
+    width: 118,
+    render: (_, todo) => (
+      <>
+        <DueTag due={todo.due} provisional={todo.due_provisional} />
+        {todo.reminders > 0 && <div className="faint">已催办{todo.reminders}次</div>}
+      </>
+    ),
+  },
+];
+
+interface TaskTableProps {
+  list: "mine" | "pool";
+  title: string;
+  /** What stands there when there is none. */
+  empty: string;
+  /** A column of what can be done right in the list. */
+  action?: (todo: Todo) => ReactNode;
+}
+
+/** A list of to-dos by due day, with search, count and pages. */
+export function TaskTable({ list, title, empty, action }: TaskTableProps) {
+  const [search] = useSearchParams();
+  const words = search.get("title") ?? "";
+  const pages = usePages(words);
+  const todos = useQuery(todoList({ list, title: words, cursor: pages.cursor }));
+  const count = list === "pool" ? todos.data?.counts.pool : todos.data?.counts.mine;
+  const columns = action ? [...COLUMNS, { title: "操作", key: "action", width: 96, render: (_: unknown, todo: Todo) => action(todo) }] : COLUMNS;
+  return (
+    <Page
+      title={title}
+      aside={count !== undefined && count !== null && <Tag color="blue">{count > 999 ? "999+" : count} 件</Tag>}
+      actions={<SearchBox name="title" label="按标题查找" />}
+    >
+      <Panel flush>
+        <Answer query={todos}>
+          {({ items, next }) => (
+            <>
+              <Table
+                size="small"
+                rowKey="id"
+                columns={columns}
+                dataSource={items}
+                pagination={false}
+                loading={todos.isPlaceholderData}
+                scroll={{ x: 1040 }}
+                locale={{ emptyText: <Nothing>{words === "" ? empty : `没有标题含“${words}”的任务`}</Nothing> }}
+              />
+              <Pager pages={pages} next={next} />
+            </>
+          )}
+        </Answer>
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+
+export type Offer = Schemas["Offer"];
+export type Decided = Schemas["DecidedView"];
+
+/** What one wants with a to-do: a move that the server offered, and what it asks for. */
+export interface Wanted {
+  move: Offer;
+  /** The step a return goes to. */
+  target?: string | undefined;
+  /** The way back after a return: straight, or every step again. */
+  straight: boolean;
+  person?: string | undefined;
+  opinion: string;
+}
+
+/** A move's own name among the moves of a to-do. */
+export const moveKey = (move: Offer) => [move.kind, move.to ?? "", move.straight ? "straight" : ""].join(":");
+
+/** Whether the next person is to be chosen among those whom the server names. */
+export const asksForPerson = (move: Offer) => Boolean(move.role) && !move.person;
+
+/** Sends the decision to the route that its kind stands for. */
+export function decide(task: string, wanted: Wanted, key: string): Promise<Decided> {
+  const params = { path: { task }, header: { "Idempotency-Key": key } };
+  const { move, target, straight } = wanted;
+  const words = wanted.opinion.trim();
+  const opinion = words === "" ? null : words;
+  const person = wanted.person ?? null;
+  switch (move.kind) {
+    case "return":
+      return answered(api.POST("/api/tasks/{task}/return", { params, body: { to: target ?? "", straight, opinion: words } }));
+    case "consult":
+      return answered(api.POST("/api/tasks/{task}/consultation", { params, body: { to: move.to ?? null, person: person ?? "", opinion: words } }));
+    case "file":
+      return answered(api.POST("/api/tasks/{task}/filing", { params, body: { opinion } }));
+    case "refuse":
+      return answered(api.POST("/api/tasks/{task}/refusal", { params, body: { opinion: words } }));
+    case "send":
+    case "answer":
+    case "finish":
+      return answered(api.POST("/api/tasks/{task}/approval", { params, body: { kind: move.kind, to: move.to ?? null, person, straight: move.straight, opinion } }));
+    case "withdraw":
+      return withdraw(task, key);
+  }
+}
+
+/** Takes back what one sent 撤回. */
+export const withdraw = (task: string, key: string): Promise<Decided> =>
+  answered(api.POST("/api/tasks/{task}/withdrawal", { params: { path: { task }, header: { "Idempotency-Key": key } } }));
+
+/** Which field is still missing, so that it is told before anything is sent. */
+export function missing(wanted: Wanted): Record<string, string> {
+  const faults: Record<string, string> = {};
+  if (wanted.move.targets.length > 0 && wanted.target === undefined) faults.to = "请选择退回的环节";
+  if (asksForPerson(wanted.move) && wanted.person === undefined) faults.person = "请选择下一环节办理人";
+  if (wanted.move.opinion === "required" && wanted.opinion.trim() === "") faults.opinion = "请填写办理意见";
+  return faults;
+}
+
+/** What was done and who has it now, in one sentence. */
+export function outcomeWords({ done, next, filing_number }: Decided): string {
+  const number = filing_number ? `，备案号 ${filing_number}` : "";
+  if (!next) return `已${done}${number}。`;
+  return `已${done}${number}。下一环节：${next.label}${next.person ? `（${next.person.name}）` : ""}。`;
+}

@@ -1,0 +1,49 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+
+export type Todo = Schemas["TodoView"];
+
+interface Search {
+  /** One's own, or the pool of the finance office. */
+  list?: "mine" | "pool";
+  title?: string | undefined;
+  cursor?: string | undefined;
+}
+
+const query = ({ list, title, cursor }: Search) => ({ ...(list && { list }), ...(title && { title }), ...(cursor && { cursor }) });
+
+/** To do 待办, by due day. */
+export const todoList = (search: Search) =>
+  queryOptions({
+    queryKey: ["tasks", "todo", search],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/todo", { params: { query: query(search) }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+
+/** Done 已办, newest first. */
+export const doneList = (search: Search) =>
+  queryOptions({
+    queryKey: ["tasks", "done", search],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/done", { params: { query: query(search) }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** One task with its moves. */
+export const taskQuery = (task: string) =>
+  queryOptions({
+    queryKey: ["tasks", "one", task],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/{task}", { params: { path: { task } }, signal })),
+  });
+
+
+/** The flow state and all opinions of a plan 流转状态. */
+export const flowQuery = (plan: string) =>
+  queryOptions({
+    queryKey: ["flow", plan],
+    queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}/flow", { params: { path: { plan } }, signal })),
+    // Between two steps it is there in a moment.
+    refetchInterval: (query) => (query.state.data?.in_transit ? 1_500 : false),
+  });

@@ -1,0 +1,23 @@
+/** The addresses of all pages, in one place. */
+export const paths = {
+  home: "/",
+  signIn: (then?: string) => (then === undefined || then === "/" ? "/sign-in" : `/sign-in?then=${encodeURIComponent(then)}`),
+  todo: "/tasks/todo",
+  done: "/tasks/done",
+  task: (task: string) => `/tasks/${encodeURIComponent(task)}`,
+  plans: "/plans",
+  newPlan: "/plans/new",
+  plan: (plan: string) => `/plans/${encodeURIComponent(plan)}`,
+  editPlan: (plan: string) => `/plans/${encodeURIComponent(plan)}/edit`,
+  implementation: "/implementation",
+  budgets: "/budgets",
+  newBudget: "/budgets/new",
+  confirmBudgets: "/budgets/confirmation",
+  budget: (budget: string) => `/budgets/${encodeURIComponent(budget)}`,
+  filings: "/filings",
+} as const;
+
+/** Where to go after signing in: a path of this site, or the workbench. */
+export function pathAfterSignIn(then: string | null): string {
+  return then !== null && /^\/(?!\/|\\)/.test(then) ? then : paths.home;
+}

@@ -1,0 +1,33 @@
+/** One's own phrases for opinions 常用意见, kept in this browser for each person. */
+
+const FIRST = ["同意。", "拟同意，请领导审示。", "情况属实，同意按程序办理。", "请补充完善后再报。"];
+const MOST = 20;
+
+const place = (person: string) => `phrases:${person}`;
+
+export function phrasesOf(person: string): string[] {
+  const kept = localStorage.getItem(place(person));
+  if (kept === null) return FIRST;
+  try {
+    const read: unknown = JSON.parse(kept);
+    return Array.isArray(read) ? read.filter((phrase) => typeof phrase === "string") : FIRST;
+  } catch {
+    return FIRST;
+  }
+}
+
+/** Adds one in front, once; the oldest beyond twenty go. */
+export function addPhrase(person: string, phrase: string): string[] {
+  const wanted = phrase.trim();
+  const all = phrasesOf(person);
+  return wanted === "" ? all : keep(person, [wanted, ...all.filter((other) => other !== wanted)].slice(0, MOST));
+}
+
+export function dropPhrase(person: string, phrase: string): string[] {
+  return keep(person, phrasesOf(person).filter((other) => other !== phrase));
+}
+
+function keep(person: string, phrases: string[]): string[] {
+  localStorage.setItem(place(person), JSON.stringify(phrases));
+  return phrases;
+}
