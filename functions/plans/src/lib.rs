@@ -1,1 +1,33 @@
-//! plans
+//! Plans (计划管理, chapter 3): drafts, submission, edits under way, attachments, and the implementation table (5.1).
+
+mod act;
+pub mod create_plan;
+pub mod download;
+pub mod edit_plan;
+pub mod get_plan;
+pub mod get_upload;
+pub mod list_implementation;
+pub mod list_plans;
+mod load;
+mod post_form;
+pub mod presign_upload;
+pub mod save_plan;
+pub mod submit_plan;
+pub mod verify_upload;
+pub mod view;
+
+use lambda::Step;
+
+/// Every step of this area, for the API description.
+pub const STEPS: &[&Step] = &[
+    &create_plan::STEP,
+    &save_plan::STEP,
+    &get_plan::STEP,
+    &list_plans::STEP,
+    &submit_plan::STEP,
+    &edit_plan::STEP,
+    &list_implementation::STEP,
+    &presign_upload::STEP,
+    &get_upload::STEP,
+    &download::STEP,
+];

@@ -151,10 +151,19 @@ pub fn complete(
     name_of: impl Fn(&ItemCode) -> Option<String>,
 ) -> Result<(i16, Vec<PlanLine>), Fault> {
     draft.check_limits()?;
-    let Sketch { year, lines, faults } = sketch(draft, funds, by, edition, name_of);
-    match year {
-        Some(year) if faults.is_empty() => Ok((year, lines)),
-        _ => Err(Fault::invalid(faults)),
+    sketch(draft, funds, by, edition, name_of).complete()
+}
+
+impl Sketch {
+    /// Year and lines, when nothing is missing or wrong.
+    ///
+    /// # Errors
+    /// `invalid_fields` with every fault.
+    pub fn complete(self) -> Result<(i16, Vec<PlanLine>), Fault> {
+        match self.year {
+            Some(year) if self.faults.is_empty() => Ok((year, self.lines)),
+            _ => Err(Fault::invalid(self.faults)),
+        }
     }
 }
 

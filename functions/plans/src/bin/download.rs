@@ -1,0 +1,4 @@
+//! The Lambda `download`.
+fn main() -> lambda::Exit {
+    lambda::serve(&plans::download::STEP)
+}

@@ -1,0 +1,4 @@
+//! The Lambda `save-plan`.
+fn main() -> lambda::Exit {
+    lambda::serve(&plans::save_plan::STEP)
+}

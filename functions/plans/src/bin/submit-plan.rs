@@ -1,0 +1,4 @@
+//! The Lambda `submit-plan`.
+fn main() -> lambda::Exit {
+    lambda::serve(&plans::submit_plan::STEP)
+}

@@ -1,0 +1,93 @@
+//! Download an attachment (下载附件): a link to the version that was checked, for its owner or whoever may see the plan.
+
+use std::time::Duration;
+
+use domain::access::Operation;
+use domain::identity::Principal;
+use domain::ids::{PlanId, UploadId};
+use domain::problem::Fault;
+use domain::upload::{Upload, UploadStatus};
+use jiff::SignedDuration;
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::files::Files;
+
+/// How long a link is good for.
+const VALID: SignedDuration = SignedDuration::from_mins(5);
+
+/// A link to an attachment.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Link {
+    /// Where it is; whoever has this address has the file.
+    pub url: String,
+    /// Until when, RFC 3339.
+    pub expires_at: String,
+}
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::Download,
+    method: "GET",
+    path: "/api/uploads/{upload}/content",
+    handle: |context, call| Box::pin(download(context, call)),
+    docs: || {
+        Docs::answering::<Link>("下载附件", 200)
+            .query("plan", "附件所在的计划；本人上传的附件可不填")
+            .codes(&["invalid_fields", "attachment_not_checked"])
+    },
+};
+
+async fn download(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let id: UploadId = call.path("upload")?;
+    let plan: Option<PlanId> = call.query_as("plan")?;
+    let upload = context.store.uploads(&[id]).await?.pop().ok_or_else(Fault::absent)?;
+    if upload.owner != by.person && !is_shown(context, by, &upload, plan).await? {
+        return Err(Problem::not_found());
+    }
+    if upload.status != UploadStatus::Checked {
+        let said = upload.reason.as_deref().unwrap_or(upload.status.label());
+        return Err(Problem::conflict("attachment_not_checked", format!("附件不能下载：{said}")));
+    }
+    let now = context.now();
+    let valid = Duration::try_from(VALID).map_err(Problem::internal)?;
+    let disposition = disposition(upload.declared.name.as_str());
+    let url = Files::from_env(&context.aws)?.link(&upload, &disposition, valid).await?;
+    Answer::ok(&Link { url, expires_at: (now + VALID).to_string() })
+}
+
+/// Whether `by` may see `plan`, and it lists this attachment of its own unit.
+async fn is_shown(context: &Context, by: &Principal, upload: &Upload, plan: Option<PlanId>) -> Result<bool, Problem> {
+    let Some(plan) = plan else { return Ok(false) };
+    let Some((plan, body)) = context.store.plan_with_body(&plan).await? else { return Ok(false) };
+    Ok(plan.is_seen_by(by) && plan.unit == upload.unit && body.draft.attachments.contains(&upload.id))
+}
+
+/// To be saved under `name` (RFC 6266), with a plain one for what cannot read it.
+fn disposition(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let plain: String = ending.chars().filter(char::is_ascii_alphanumeric).collect();
+    let encoded: String = name.bytes().map(encoded).collect();
+    format!("attachment; filename=\"attachment.{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+fn encoded(byte: u8) -> String {
+    match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_saved_under_its_own_name_whatever_is_in_it() {
+        assert_eq!(
+            disposition("批复 1\u{27}.pdf"),
+            "attachment; filename=\"attachment.pdf\"; filename*=UTF-8''%E6%89%B9%E5%A4%8D%201%27.pdf"
+        );
+    }
+}

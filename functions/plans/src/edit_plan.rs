@@ -1,0 +1,141 @@
+//! Edit a plan under way (修改计划信息, 4.3): by the one who has a to-do where that is allowed; every change is kept as
+//! before and after, and the budget follows in the same transaction.
+
+use chains::course::facts;
+use chains::{Standing, Todo};
+use domain::access::Operation;
+use domain::events::Act;
+use domain::identity::Principal;
+use domain::ids::{PlanId, UploadId};
+use domain::money::Yuan;
+use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, reserve, shifts};
+use domain::problem::Fault;
+use domain::subject::TaskId;
+use domain::text::Name;
+use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Refusal, Table, Transaction, keys};
+
+use crate::act::act_on;
+use crate::load::Ground;
+
+/// The plan as it shall be.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// The to-do under which it is edited.
+    task: TaskId,
+    /// The version that was read.
+    version: u64,
+    /// Its name (计划名称).
+    name: Name,
+    /// Its lines (采购清单), 1 to 40, complete.
+    #[serde(default)]
+    lines: Vec<DraftLine>,
+    /// Its attachments, up to 20.
+    #[serde(default)]
+    attachments: Vec<UploadId>,
+}
+
+/// What was changed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Edited {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its version now.
+    pub version: u64,
+    /// Its amount now, in yuan.
+    pub amount: Yuan,
+    /// Every field that was changed, before and after.
+    pub changes: Vec<Change>,
+    /// What is above the budget's own unit price or total.
+    pub warnings: Vec<Warning>,
+}
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::EditPlan,
+    method: "PUT",
+    path: "/api/plans/{plan}/content",
+    handle: |context, call| Box::pin(edit_plan(context, call)),
+    docs: || {
+        let codes = ["invalid_fields", "already_decided", "edit_not_allowed", "nothing_changed", "budget_insufficient"];
+        Docs::new::<Edit, Edited>("修改计划信息", 200).codes(&codes)
+    },
+};
+
+async fn edit_plan(context: &Context, call: Call) -> Outcome {
+    let id: PlanId = call.path("plan")?;
+    let asked: Edit = call.body()?;
+    act_on(context, &call, &id, &asked, |c, r, p, a| Box::pin(prepare(c, r, p, a))).await
+}
+
+async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> Result<(Transaction, Edited), Problem> {
+    let Edit { task, version, name, lines, attachments } = asked;
+    let draft = Draft { name: name.clone(), lines: lines.clone(), attachments: attachments.clone() };
+    let (by, now) = (call.principal()?, context.now());
+    let (mut plan, mut body, mut todo) = editable(context, by, id, task).await?;
+    plan.at_version(*version)?;
+    let ground = Ground::of(context, &draft).await?;
+    let (year, lines) = ground.sketch(&draft, by, &plan.unit).complete()?;
+    let changes =
+        changes((&plan.name, &body.lines, &body.draft.attachments), (&draft.name, &lines, &draft.attachments));
+    if changes.is_empty() {
+        return Err(Fault::refused("nothing_changed", "计划内容没有变化").into());
+    }
+    let reservations = reserve(&lines, &ground.funds, &body.reservations)?;
+    let shifts = shifts(&body.reservations, &reservations);
+    let before = (plan.version, body.version, todo.version);
+    plan.take_content(&draft.name, Some(year), &lines, now);
+    plan.version += 1;
+    body = PlanBody { draft, lines, reservations, version: plan.version, ..body };
+    (todo.title, todo.amount, todo.version) = (plan.name.clone(), plan.amount, todo.version + 1);
+    let warnings = ground.warnings(&body.lines);
+    let answer = Edited { plan: id.clone(), version: plan.version, amount: plan.amount.into(), changes, warnings };
+    let payload = json!({
+        "task": task, "step": &todo.step, "label": &todo.label, "changes": &answer.changes,
+        "content_version": plan.version, "reservations": &body.reservations,
+    });
+    let act = Act { payload, ..call.act("plan_edited", now, &answer)? };
+    let event = plan.history.record(&keys::plan_pk(id), act);
+    let mut acts = Transaction::new();
+    acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
+        .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
+        .replace(Table::Records, &todo, before.2, Refusal::StaleVersion)
+        .shift(&shifts)
+        .event(&event);
+    Ok((acts, answer))
+}
+
+/// The plan, its body and the open to-do under which `by` may edit it.
+async fn editable(
+    context: &Context,
+    by: &Principal,
+    id: &PlanId,
+    task: &TaskId,
+) -> Result<(Plan, PlanBody, Todo), Problem> {
+    if task.plan != *id {
+        return Err(Problem::not_found());
+    }
+    let keys = [keys::plan_head(&task.plan), keys::plan_body(&task.plan), keys::todo(task), keys::standing(task)];
+    let mut found = context.store.batch_get(Table::Records, &keys).await?;
+    let [head, body, todo, standing] = &keys;
+    let all = (found.take::<Plan>(head)?, found.take::<PlanBody>(body)?, found.take(todo)?, found.take(standing)?);
+    let (Some(plan), Some(body), Some(todo), Some(standing)): (_, _, Option<Todo>, Option<Standing>) = all else {
+        return Err(Problem::not_found());
+    };
+    let plan = plan.seen_by(by)?;
+    let task = standing.task;
+    if !task.is_held_by(by, &plan.home()) {
+        return Err(Problem::not_found());
+    }
+    if todo.ended.is_some() {
+        return Err(Fault::conflict("already_decided", "该任务已办理，不能再修改计划").into());
+    }
+    if !task.may_edit(&facts(&plan)) {
+        return Err(Fault::refused("edit_not_allowed", "当前环节不能修改计划信息").into());
+    }
+    Ok((plan, body, todo))
+}

@@ -1,0 +1,121 @@
+//! One plan with everything its page shows (计划预览, 3.10).
+
+use chains::course::{facts, submission_id, task_id};
+use chains::{Facts, Offer, Standing, Todo, offers, raising_task};
+use domain::access::Operation;
+use domain::identity::Principal;
+use domain::ids::PlanId;
+use domain::plan::{Draft, Plan, PlanBody, PlanStatus, Sketch, Warning};
+use domain::problem::{Fault, FieldFault};
+use domain::subject::TaskId;
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use schemars::JsonSchema;
+use serde::Serialize;
+use store::{Table, keys};
+
+use crate::load::Ground;
+use crate::view::{PlanHead, PlanLineView, SourceView, UploadView, by_source};
+
+/// A plan with everything its page shows.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlanDetail {
+    /// Its header.
+    #[serde(flatten)]
+    pub head: PlanHead,
+    /// As it was typed.
+    pub draft: Draft,
+    /// Its lines; of a draft, those that can be counted.
+    pub lines: Vec<PlanLineView>,
+    /// What of a draft is missing or wrong; with any of it, it cannot be submitted.
+    pub missing: Vec<FieldFault>,
+    /// What is above the budget's own unit price or total (预警).
+    pub warnings: Vec<Warning>,
+    /// What it has reserved, by funding source; none of a draft.
+    pub funding: Vec<SourceView>,
+    /// Its attachments.
+    pub attachments: Vec<UploadView>,
+    /// How the caller's own draft can be submitted; absent otherwise.
+    pub submission: Option<SubmissionView>,
+    /// That the caller may edit it now; absent otherwise.
+    pub editable: Option<Editable>,
+}
+
+/// How a draft can be submitted.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SubmissionView {
+    /// The id under which the people of the next step are asked for.
+    pub task: TaskId,
+    /// The moves on offer.
+    pub moves: Vec<Offer>,
+}
+
+/// The to-do under which a plan may be edited.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Editable {
+    /// Its id.
+    pub task: TaskId,
+}
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::GetPlan,
+    method: "GET",
+    path: "/api/plans/{plan}",
+    handle: |context, call| Box::pin(get_plan(context, call)),
+    docs: || Docs::answering::<PlanDetail>("查看计划", 200),
+};
+
+async fn get_plan(context: &Context, call: Call) -> Outcome {
+    let by = call.principal()?;
+    let id: PlanId = call.path("plan")?;
+    let (plan, body) = context.store.plan_with_body(&id).await?.ok_or_else(Fault::absent)?;
+    let plan = plan.seen_by(by)?;
+    let (ground, submission, editable) = tokio::try_join!(
+        Ground::of(context, &body.draft),
+        submission(context, &plan, by),
+        editable(context, &plan, by)
+    )?;
+    let PlanBody { draft, lines, reservations, .. } = body;
+    let (lines, missing) = match plan.status {
+        PlanStatus::Draft => {
+            let Sketch { lines, faults, .. } = ground.sketch(&draft, by, &plan.unit);
+            (lines, faults)
+        }
+        PlanStatus::UnderWay | PlanStatus::Finished => (lines, Vec::new()),
+    };
+    let own = ground.uploads.iter().filter(|upload| upload.unit == plan.unit);
+    Answer::ok(&PlanDetail {
+        head: PlanHead::new(&plan),
+        lines: lines.iter().map(PlanLineView::from).collect(),
+        missing,
+        warnings: ground.warnings(&lines),
+        funding: by_source(&reservations),
+        attachments: own.map(UploadView::from).collect(),
+        draft,
+        submission,
+        editable,
+    })
+}
+
+async fn submission(context: &Context, plan: &Plan, by: &Principal) -> Result<Option<SubmissionView>, Problem> {
+    if plan.status != PlanStatus::Draft {
+        return Ok(None);
+    }
+    let task = raising_task(plan).map_err(Problem::internal)?;
+    let facts = Facts { vacant: context.store.vacant_roles(&task, by).await?, ..facts(plan) };
+    let moves = offers(&task, by, &plan.home(), &facts);
+    Ok((!moves.is_empty()).then(|| SubmissionView { task: submission_id(plan), moves }))
+}
+
+async fn editable(context: &Context, plan: &Plan, by: &Principal) -> Result<Option<Editable>, Problem> {
+    if plan.status != PlanStatus::UnderWay || plan.course.place.is_none() {
+        return Ok(None);
+    }
+    let id = task_id(plan, plan.course.seq);
+    let (todo, standing) = (keys::todo(&id), keys::standing(&id));
+    let mut found = context.store.batch_get(Table::Records, &[todo.clone(), standing.clone()]).await?;
+    let open = found.take::<Todo>(&todo)?.is_some_and(|todo| todo.ended.is_none());
+    let task = found.take::<Standing>(&standing)?.map(|standing| standing.task);
+    let may = |task: chains::Task| task.is_held_by(by, &plan.home()) && task.may_edit(&facts(plan));
+    Ok((open && task.is_some_and(may)).then_some(Editable { task: id }))
+}
