@@ -246,4 +246,14 @@ mod tests {
             assert_eq!((told.row, told.field.as_str()), (row, column), "{field}");
         }
     }
+
+    #[test]
+    fn the_demo_budgets_are_good() {
+        let budgets = read(include_str!("../../../demo/budgets.csv")).unwrap();
+        assert!(!budgets.is_empty());
+        for one in budgets {
+            let lines = domain::budget::lines(&one.entry, one.entry.year, 2022, |_| Some("品目".into()));
+            assert!(lines.is_ok(), "{lines:?}");
+        }
+    }
 }

@@ -181,4 +181,9 @@ mod tests {
         assert!(of(serde_json::json!({"csv": ""})).is_ok());
         assert!(of(serde_json::json!({"csv": "", "other": 1})).is_err());
     }
+
+    #[test]
+    fn the_sample_catalogue_reads() {
+        assert!(!read(include_str!("../../../demo/catalogue.csv"), EDITION).unwrap().is_empty());
+    }
 }
