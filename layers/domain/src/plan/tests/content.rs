@@ -9,8 +9,8 @@ use crate::catalogue::ItemCode;
 use crate::ids::{BudgetId, UploadId};
 use crate::money::Fen;
 use crate::plan::{
-    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, sketch,
-    total, warnings,
+    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, sketch, total,
+    warnings,
 };
 use crate::problem::Fault;
 
