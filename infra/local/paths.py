@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 PACKAGE = LOCAL / "package"
+BUILT = ROOT / "target" / "release"
 STATE = LOCAL / "state"
 TEMPLATE = ROOT / "infra" / "template.yaml"
 DEMO = ROOT / "demo"
@@ -26,7 +27,7 @@ def function_id(bin_name: str) -> str:
 
 def bins() -> list[str]:
     """Every bin of the template, in its order, by the `CodeUri` of its functions."""
-    return re.findall(r"CodeUri: \.\./\.local/package/([a-z0-9-]+)", TEMPLATE.read_text(encoding="utf-8"))
+    return re.findall(r"CodeUri: \.\./\.local/package/([a-z0-9-]+)\.zip", TEMPLATE.read_text(encoding="utf-8"))
 
 
 def client_environment(endpoint: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import boto3
 from botocore.config import Config
 
 from infra.local import deploy, importer, ports
-from infra.local.paths import REGION, ROOT, STACK, function_id
+from infra.local.paths import BUILT, REGION, STACK, function_id
 from infra.local.proxy import Door
 from infra.local.say import Trouble
 from infra.local.server import Server
@@ -27,7 +27,7 @@ class Stack:
     """
 
     def __init__(self, *, demo=False, enforce=True, state: Path | None = None, port=0, door=0,
-                 binaries: Path = ROOT / "target" / "release"):
+                 binaries: Path = BUILT):
         self._passing = state is None
         self.state = state or Path(tempfile.mkdtemp(prefix="procurement-stack-"))
         self._demo, self._binaries = demo, binaries

@@ -26,7 +26,7 @@ def test_the_packager_finds_every_entry():
 @pytest.mark.parametrize("function", BY_ID)
 def test_an_entry_is_named_for_its_bin(function):
     assert function.id == function_id(function.bin)
-    assert function.properties["CodeUri"] == f"../.local/package/{function.bin}"
+    assert function.properties["CodeUri"] == f"../.local/package/{function.bin}.zip"
 
 
 @pytest.mark.parametrize("function", BY_ID)

@@ -34,7 +34,7 @@ def functions() -> list[Function]:
     for name, resource in WRITTEN["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             properties = resource["Properties"]
-            found.append(Function(properties["CodeUri"].rsplit("/", 1)[1], name, properties))
+            found.append(Function(properties["CodeUri"].rsplit("/", 1)[1].removesuffix(".zip"), name, properties))
     return found
 
 
