@@ -33,6 +33,11 @@ export function Subject({ plan }: { plan: string }) {
           )}
         </Answer>
       </Panel>
+      {edits.length > 0 && (
+        <Panel title="修改痕迹">
+          <Edits edits={edits} since={mine} />
+        </Panel>
+      )}
       <Panel title="计划信息">
         <Answer query={subject}>{(data) => <PlanFacts plan={data} />}</Answer>
       </Panel>
@@ -41,14 +46,9 @@ export function Subject({ plan }: { plan: string }) {
       </Panel>
       <Panel title="附件">
         <Answer query={subject} rows={2}>
-          {(data) => <Attachments uploads={data.attachments} />}
+          {(data) => <Attachments plan={plan} uploads={data.attachments} />}
         </Answer>
       </Panel>
-      {edits.length > 0 && (
-        <Panel title="修改痕迹">
-          <Edits edits={edits} since={mine} />
-        </Panel>
-      )}
       <Panel title="各环节办理意见" flush>
         <Answer query={flow}>{(data) => <Opinions steps={data.steps} edited={edits.at(-1)?.at} />}</Answer>
       </Panel>

@@ -1,15 +1,30 @@
 import { FileImageOutlined, FileOutlined, FilePdfOutlined } from "@ant-design/icons";
-import { Button, Modal, Tag } from "antd";
-import { useState } from "react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { App, Button, Modal, Tag } from "antd";
+import { useEffect, useRef, useState } from "react";
 
-import type { Schemas } from "@/api/client";
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+import { Answer } from "@/components/Answer";
 import { Nothing } from "@/components/States";
 import css from "@/features/plans/Attachments.module.css";
+import { toTrouble, Unreachable } from "@/lib/problem";
 
 type Upload = Schemas["UploadView"];
 
-/** Where the checked version of an attachment is served. */
-export const contentOf = (upload: string) => `/api/uploads/${encodeURIComponent(upload)}/content`;
+/** An address of the checked version, good for some minutes. */
+const linkTo = (upload: string, plan: string) =>
+  answered(api.GET("/api/uploads/{upload}/content", { params: { path: { upload }, query: { plan } } }));
+
+/** The content itself, to be looked at here: the address would only offer it to be saved. */
+async function contentOf({ id, name }: Upload, plan: string): Promise<Blob> {
+  const { url } = await linkTo(id, plan);
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new Unreachable(error);
+  });
+  if (!response.ok) throw new Unreachable(response.status);
+  return new Blob([await response.arrayBuffer()], { type: isPdf(name) ? "application/pdf" : "image/*" });
+}
 
 export function sizeWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
@@ -20,7 +35,7 @@ const isPdf = (name: string) => /\.pdf$/i.test(name);
 const isImage = (name: string) => /\.(jpe?g|png)$/i.test(name);
 
 /** Attachments 附件: PDF and pictures are looked at here, the rest is downloaded. */
-export function Attachments({ uploads }: { uploads: Upload[] }) {
+export function Attachments({ plan, uploads }: { plan: string; uploads: Upload[] }) {
   const [shown, setShown] = useState<Upload>();
   if (uploads.length === 0) return <Nothing>没有附件</Nothing>;
   return (
@@ -34,30 +49,49 @@ export function Attachments({ uploads }: { uploads: Upload[] }) {
             <Tag>{upload.status_label}</Tag>
             {upload.reason && <span className={css.reason}>{upload.reason}</span>}
             {(isPdf(upload.name) || isImage(upload.name)) && (
-              <Button type="link" size="small" onClick={() => setShown(upload)}>
+              <Button type="link" size="small" onClick={() => setShown(upload)} aria-label={`查看 ${upload.name}`}>
                 查看
               </Button>
             )}
-            <Button type="link" size="small" href={contentOf(upload.id)} download={upload.name}>
-              下载
-            </Button>
+            <Download upload={upload} plan={plan} />
           </li>
         ))}
       </ul>
       <Modal open={shown !== undefined} onCancel={() => setShown(undefined)} footer={null} width="min(1100px, 94vw)" title={<span className="long">{shown?.name}</span>} destroyOnHidden>
-        {shown && <Viewer upload={shown} />}
+        {shown && <Viewer upload={shown} plan={plan} />}
       </Modal>
     </>
   );
 }
 
-function Viewer({ upload }: { upload: Upload }) {
-  if (isImage(upload.name)) return <img className={css.image} src={contentOf(upload.id)} alt={upload.name} />;
+function Download({ upload, plan }: { upload: Upload; plan: string }) {
+  const { message } = App.useApp();
+  const act = useMutation({
+    mutationFn: () => linkTo(upload.id, plan),
+    onSuccess: ({ url }) => window.location.assign(url),
+    onError: (error) => void message.error(toTrouble(error).title),
+  });
   return (
-    <object className={css.document} data={contentOf(upload.id)} type="application/pdf" aria-label={upload.name}>
-      <p>
-        浏览器不能在此显示该文件，请<a href={contentOf(upload.id)}>下载后查看</a>。
-      </p>
-    </object>
+    <Button type="link" size="small" loading={act.isPending} onClick={() => act.mutate()} aria-label={`下载 ${upload.name}`}>
+      下载
+    </Button>
   );
+}
+
+function Viewer({ upload, plan }: { upload: Upload; plan: string }) {
+  const content = useQuery({ queryKey: ["content", upload.id], queryFn: () => contentOf(upload, plan), staleTime: Infinity, gcTime: 0 });
+  return <Answer query={content}>{(blob) => <Shown blob={blob} name={upload.name} />}</Answer>;
+}
+
+function Shown({ blob, name }: { blob: Blob; name: string }) {
+  const image = useRef<HTMLImageElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(blob);
+    const place = image.current ?? frame.current;
+    if (place) place.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [blob]);
+  if (isImage(name)) return <img ref={image} className={css.image} alt={name} />;
+  return <iframe ref={frame} className={css.document} title={name} />;
 }

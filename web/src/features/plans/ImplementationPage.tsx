@@ -10,6 +10,7 @@ import { Page, Panel } from "@/components/Page";
 import { Pager } from "@/components/Pager";
 import { SearchBox } from "@/components/SearchBox";
 import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
 import { FilingNumber } from "@/features/plans/PlanFacts";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -46,16 +47,17 @@ export function Component() {
         <Answer query={list}>
           {({ items, next }) => (
             <>
-              <Table
-                size="small"
-                rowKey="plan"
-                columns={COLUMNS}
-                dataSource={items}
-                pagination={false}
-                loading={list.isPlaceholderData}
-                scroll={{ x: 1060 }}
-                locale={{ emptyText: <Nothing>{words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}</Nothing> }}
-              />
+              <Wide label="采购计划实施表" min={1060}>
+                <Table
+                  size="small"
+                  rowKey="plan"
+                  columns={COLUMNS}
+                  dataSource={items}
+                  pagination={false}
+                  loading={list.isPlaceholderData}
+                  locale={{ emptyText: <Nothing>{words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}</Nothing> }}
+                />
+              </Wide>
               <Pager pages={pages} next={next} />
             </>
           )}

@@ -10,7 +10,6 @@ export function PlanFacts({ plan }: { plan: Plan }) {
   return (
     <Facts
       facts={[
-        ["计划名称", plan.name],
         ["计划金额", <Money key="amount" yuan={plan.amount} strong unit />],
         ["采购单位", plan.unit_name],
         ["需求处室", plan.department_name],

@@ -3,11 +3,12 @@ import { Table, type TableColumnsType } from "antd";
 import type { Schemas } from "@/api/client";
 import { Money } from "@/components/Money";
 import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
 
 type Line = Schemas["PlanLineView"];
 
 const COLUMNS: TableColumnsType<Line> = [
-  { title: "序号", dataIndex: "number", width: 56, align: "center" },
+  { title: "序号", dataIndex: "number", width: 52, align: "center" },
   {
     title: "品目",
     key: "item",
@@ -21,7 +22,7 @@ const COLUMNS: TableColumnsType<Line> = [
   {
     title: "使用预算",
     key: "budget",
-    width: 200,
+    width: 160,
     render: (_, line) => (
       <>
         <span className="long">{line.budget_name}</span>
@@ -29,9 +30,9 @@ const COLUMNS: TableColumnsType<Line> = [
       </>
     ),
   },
-  { title: "单价（元）", key: "price", width: 150, align: "right", render: (_, line) => <Money yuan={line.unit_price} /> },
-  { title: "数量", key: "quantity", width: 96, align: "right", render: (_, line) => <span className="number">{`${line.quantity} ${line.measure}`}</span> },
-  { title: "总金额（元）", key: "total", width: 172, align: "right", render: (_, line) => <Money yuan={line.total} strong /> },
+  { title: "单价（元）", key: "price", width: 140, align: "right", render: (_, line) => <Money yuan={line.unit_price} /> },
+  { title: "数量", key: "quantity", width: 90, align: "right", render: (_, line) => <span className="number">{`${line.quantity} ${line.measure}`}</span> },
+  { title: "总金额（元）", key: "total", width: 160, align: "right", render: (_, line) => <Money yuan={line.total} strong /> },
 ];
 
 interface LinesProps {
@@ -60,27 +61,28 @@ export function PlanLines({ lines, amount, warnings }: LinesProps) {
   );
   const open = lines.filter((line) => line.parameters !== "" || of(line).length > 0).map((line) => line.number);
   return (
-    <Table
-      size="small"
-      rowKey="number"
-      columns={COLUMNS}
-      dataSource={lines}
-      pagination={false}
-      scroll={{ x: 820 }}
-      expandable={{ expandedRowRender: below, expandedRowKeys: open, showExpandColumn: false }}
-      locale={{ emptyText: <Nothing>还没有采购明细</Nothing> }}
-      summary={() =>
-        lines.length === 0 ? null : (
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={5} align="right">
-              <b>合计</b>
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} align="right">
-              <Money yuan={amount} strong />
-            </Table.Summary.Cell>
-          </Table.Summary.Row>
-        )
-      }
-    />
+    <Wide label="采购清单" min={700}>
+      <Table
+        size="small"
+        rowKey="number"
+        columns={COLUMNS}
+        dataSource={lines}
+        pagination={false}
+        expandable={{ expandedRowRender: below, expandedRowKeys: open, showExpandColumn: false }}
+        locale={{ emptyText: <Nothing>还没有采购明细</Nothing> }}
+        summary={() =>
+          lines.length === 0 ? null : (
+            <Table.Summary.Row>
+              <Table.Summary.Cell index={0} colSpan={5} align="right">
+                <b>合计</b>
+              </Table.Summary.Cell>
+              <Table.Summary.Cell index={5} align="right">
+                <Money yuan={amount} strong />
+              </Table.Summary.Cell>
+            </Table.Summary.Row>
+          )
+        }
+      />
+    </Wide>
   );
 }

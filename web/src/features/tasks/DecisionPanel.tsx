@@ -99,7 +99,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
           <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} fault={faults.person} labelledBy={personLabel} />
         </div>
       )}
-      <OpinionField me={me} text={opinion} onChange={keepOpinion} required={move?.opinion === "required"} fault={faults.opinion} />
+      <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>
           <TroubleAlert error={act.error} except={NAMES} />

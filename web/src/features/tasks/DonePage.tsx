@@ -9,6 +9,7 @@ import { Page, Panel } from "@/components/Page";
 import { Pager } from "@/components/Pager";
 import { SearchBox } from "@/components/SearchBox";
 import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
 import { doneList } from "@/features/tasks/queries";
 import { formatInstant, lasted } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -70,16 +71,17 @@ export function Component() {
         <Answer query={list}>
           {({ items, next }) => (
             <>
-              <Table
-                size="small"
-                rowKey="id"
-                columns={COLUMNS}
-                dataSource={items}
-                pagination={false}
-                loading={list.isPlaceholderData}
-                scroll={{ x: 980 }}
-                locale={{ emptyText: <Nothing>{title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}</Nothing> }}
-              />
+              <Wide label="已办任务" min={980}>
+                <Table
+                  size="small"
+                  rowKey="id"
+                  columns={COLUMNS}
+                  dataSource={items}
+                  pagination={false}
+                  loading={list.isPlaceholderData}
+                  locale={{ emptyText: <Nothing>{title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}</Nothing> }}
+                />
+              </Wide>
               <Pager pages={pages} next={next} />
             </>
           )}

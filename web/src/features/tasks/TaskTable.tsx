@@ -10,6 +10,7 @@ import { Page, Panel } from "@/components/Page";
 import { Pager } from "@/components/Pager";
 import { SearchBox } from "@/components/SearchBox";
 import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
 import { todoList, type Todo } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -84,16 +85,17 @@ export function TaskTable({ list, title, empty, action }: TaskTableProps) {
         <Answer query={todos}>
           {({ items, next }) => (
             <>
-              <Table
-                size="small"
-                rowKey="id"
-                columns={columns}
-                dataSource={items}
-                pagination={false}
-                loading={todos.isPlaceholderData}
-                scroll={{ x: 1040 }}
-                locale={{ emptyText: <Nothing>{words === "" ? empty : `没有标题含“${words}”的任务`}</Nothing> }}
-              />
+              <Wide label={title} min={1040}>
+                <Table
+                  size="small"
+                  rowKey="id"
+                  columns={columns}
+                  dataSource={items}
+                  pagination={false}
+                  loading={todos.isPlaceholderData}
+                  locale={{ emptyText: <Nothing>{words === "" ? empty : `没有标题含“${words}”的任务`}</Nothing> }}
+                />
+              </Wide>
               <Pager pages={pages} next={next} />
             </>
           )}

@@ -2,18 +2,19 @@ import { Table, Tag, type TableColumnsType } from "antd";
 
 import type { Schemas } from "@/api/client";
 import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
 import { formatInstant, lastedSeconds } from "@/lib/dates";
 
 type Step = Schemas["FlowStep"];
 
 function columns(edited: string | undefined): TableColumnsType<Step> {
   return [
-    { title: "环节", key: "step", width: 150, render: (_, { todo }) => todo.label },
-    { title: "办理人", key: "by", width: 110, render: (_, { ended, todo }) => <span className="long">{ended?.by.name ?? todo.holder}</span> },
+    { title: "环节", key: "step", width: 130, render: (_, { todo }) => todo.label },
+    { title: "办理人", key: "by", width: 90, render: (_, { ended, todo }) => <span className="long">{ended?.by.name ?? todo.holder}</span> },
     {
       title: "办理",
       key: "done",
-      width: 190,
+      width: 160,
       render: (_, { ended, to_label }) =>
         ended ? (
           <>
@@ -60,14 +61,15 @@ function columns(edited: string | undefined): TableColumnsType<Step> {
 /** All opinions 各环节办理意见, in order; `edited` is when the content was last changed. */
 export function Opinions({ steps, edited }: { steps: Step[]; edited?: string | undefined }) {
   return (
-    <Table
-      size="small"
-      rowKey={(step) => step.todo.id}
-      columns={columns(edited)}
-      dataSource={steps}
-      pagination={false}
-      scroll={{ x: 720 }}
-      locale={{ emptyText: <Nothing>还没有办理意见</Nothing> }}
-    />
+    <Wide label="各环节办理意见" min={680}>
+      <Table
+        size="small"
+        rowKey={(step) => step.todo.id}
+        columns={columns(edited)}
+        dataSource={steps}
+        pagination={false}
+        locale={{ emptyText: <Nothing>还没有办理意见</Nothing> }}
+      />
+    </Wide>
   );
 }

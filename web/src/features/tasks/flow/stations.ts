@@ -25,7 +25,7 @@ const TURNING = new Set(["return", "refuse", "withdraw"]);
 /** The way of a plan as stations: what was passed, where it stands, and that it is moving or has ended. */
 export function stations(flow: Flow): Station[] {
   const passed = flow.steps.map((step, index): Station => {
-    const turned = step.ended !== null && step.ended !== undefined && TURNING.has(step.ended.kind);
+    const turned = step.ended !== null && TURNING.has(step.ended.kind);
     const begins = index > 0 && flow.steps[index - 1]?.round !== step.round;
     return {
       key: step.todo.id,
