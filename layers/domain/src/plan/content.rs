@@ -19,7 +19,7 @@ pub const MOST_LINES: usize = 40;
 pub const MOST_ATTACHMENTS: usize = 20;
 /// Most characters of all parameters of a plan together: body and events are items of the store, of 400 KB at most, and
 /// an edit's event holds them before and after.
-pub const MOST_PARAMETERS: usize = 20_000;
+pub const MOST_PARAMETERS: usize = 16_000;
 
 /// A line as it is typed; what is not filled in yet is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]

@@ -215,7 +215,7 @@ fn a_sketch_counts_what_is_complete_and_says_what_is_missing() {
 
 #[test]
 fn parameters_together_stay_within_what_one_item_of_the_store_holds() {
-    let lines = |length: usize| vec![line(|line| line["parameters"] = json!("字".repeat(length))); 10];
+    let lines = |length: usize| vec![line(|line| line["parameters"] = json!("字".repeat(length))); 8];
     assert!(draft(lines(2_000)).check_limits().is_ok());
     let mut more = lines(2_000);
     more.push(line(|_| ()));
