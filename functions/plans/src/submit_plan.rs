@@ -82,6 +82,7 @@ async fn prepare(
     let (plan, mut body) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
     let mut plan = plan.draft_of(by)?;
     plan.at_version(asked.version)?;
+    plan.at_rest()?;
     let (ground, waived, person) = tokio::try_join!(
         Ground::of(context, &body.draft),
         reviews_are_waived(context, &plan),
@@ -92,7 +93,7 @@ async fn prepare(
     body.reservations = reserve(&lines, &ground.funds, &[])?;
     body.lines = lines;
     plan.take_content(&body.draft.name, Some(year), &body.lines, now);
-    plan.course.facts.remove(REVIEW_WAIVED);
+    plan.course.facts.clear();
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
     let task = raising_task(&plan).map_err(Problem::internal)?;
     let decision = decided(&plan, &task, by, asked, person.as_ref())?;

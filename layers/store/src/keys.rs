@@ -184,10 +184,16 @@ pub fn person_pk(id: &PersonId) -> String {
 /// Prefix of the sort keys of a person's notices.
 pub const NOTICES: &str = "NOTICE#";
 
+/// An instant as part of a sort key: of one width, so that keys sort as instants do.
+#[must_use]
+pub fn instant(at: jiff::Timestamp) -> String {
+    format!("{at:.9}")
+}
+
 /// A notice to a person, by time, of one to-do.
 #[must_use]
 pub fn notice(person: &PersonId, at: jiff::Timestamp, task: &TaskId) -> Key {
-    Key::new(person_pk(person), format!("{NOTICES}{at}#{task}"))
+    Key::new(person_pk(person), format!("{NOTICES}{}#{task}", instant(at)))
 }
 
 /// An uploaded file.
@@ -217,6 +223,13 @@ pub fn credential(user_name: &UserName) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn instants_within_a_second_sort_as_they_came() {
+        let at = |text: &str| instant(text.parse().unwrap());
+        assert!(at("2026-03-01T00:00:00Z") < at("2026-03-01T00:00:00.1Z"));
+        assert!(at("2026-03-01T00:00:00.09Z") < at("2026-03-01T00:00:00.1Z"));
+    }
 
     #[test]
     fn sort_keys_sort_as_their_numbers_do() {

@@ -203,6 +203,17 @@ impl Plan {
         }
     }
 
+    /// Refuses while it is on its way between two steps: a round may not begin before the last one's execution has ended.
+    ///
+    /// # Errors
+    /// `in_transit`.
+    pub fn at_rest(&self) -> Result<(), Fault> {
+        match self.course.transit {
+            None => Ok(()),
+            Some(_) => Err(Fault::conflict("in_transit", "上一步操作正在处理，请稍后再试")),
+        }
+    }
+
     /// A principal of the plan's unit with no role, from which a pool is seen.
     #[must_use]
     pub fn home(&self) -> Principal {

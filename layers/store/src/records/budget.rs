@@ -49,7 +49,7 @@ impl Record for Budget {
     }
     fn indexes(&self) -> Vec<IndexKey> {
         let pk = listed(&self.unit, self.year, self.status);
-        vec![IndexKey::new(Index::ByUnit, pk, format!("{}#{}", self.created_at, self.id))]
+        vec![IndexKey::new(Index::ByUnit, pk, format!("{}#{}", keys::instant(self.created_at), self.id))]
     }
 }
 

@@ -40,13 +40,13 @@ impl Record for Plan {
         Some(self.version)
     }
     fn indexes(&self) -> Vec<IndexKey> {
-        let place = format!("{}#{}", self.created_at, self.id);
+        let place = format!("{}#{}", keys::instant(self.created_at), self.id);
         let mut all = vec![IndexKey::new(Index::ByPerson, raised_by(&self.raiser.id), place.clone())];
         if self.status != PlanStatus::Draft {
             all.push(IndexKey::new(Index::ByUnit, of_unit(&self.unit, self.status), place));
         }
         if let Some(transit) = &self.course.transit {
-            let place = format!("{}#{}", transit.since, self.id);
+            let place = format!("{}#{}", keys::instant(transit.since), self.id);
             all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), place));
         }
         all
@@ -121,7 +121,7 @@ impl Store {
     /// # Errors
     /// A failure of the store.
     pub async fn plans_in_transit(&self, shard: u8, before: Timestamp, cursor: Option<String>) -> Result<Page<Plan>> {
-        let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(before.to_string()).limit(100);
+        let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(keys::instant(before)).limit(100);
         self.query(Table::Records, query.after(cursor)).await
     }
 }

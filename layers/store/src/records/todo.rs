@@ -45,7 +45,7 @@ impl Record for Todo {
     fn indexes(&self) -> Vec<IndexKey> {
         if let Some(ended) = &self.ended {
             // A withdrawn to-do was not done by the one who had it.
-            let place = format!("{}#{}", ended.at, self.id);
+            let place = format!("{}#{}", keys::instant(ended.at), self.id);
             return vec![IndexKey::new(Index::ByPerson, done_by(&ended.decision.by.id), place)];
         }
         let holder = self.claim.as_ref().map(|claim| &claim.by).or(self.holder.as_ref());
