@@ -8,7 +8,7 @@ import { theme } from "@/app/theme";
 /** What every page stands in: words, colours, answers that are kept. */
 export function App({ client, children }: { client: QueryClient; children: ReactNode }) {
   return (
-    <ConfigProvider locale={zhCN} theme={theme}>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <Messages style={{ height: "100%" }} message={{ maxCount: 3 }}>
         <QueryClientProvider client={client}>{children}</QueryClientProvider>
       </Messages>

@@ -15,6 +15,7 @@ import { outcomeWords, type Decided } from "@/features/tasks/decide";
 import { DecisionPanel } from "@/features/tasks/DecisionPanel";
 import { taskQuery, todoList } from "@/features/tasks/queries";
 import { SentActions } from "@/features/tasks/SentActions";
+import { UnsentOpinion } from "@/features/tasks/UnsentOpinion";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -60,6 +61,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
               title={`${todo.label}：${task.ended.by.name} 已于 ${formatInstant(task.ended.ended_at)} ${task.ended.label}`}
             />
           )}
+          {task.moves.length === 0 && <UnsentOpinion me={me.person} task={todo.id} />}
           <Subject plan={task.plan} />
         </div>
         {task.moves.length > 0 && (

@@ -11,7 +11,7 @@ import { OpinionField } from "@/features/tasks/OpinionField";
 import { PeoplePicker } from "@/features/tasks/PeoplePicker";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
-import { useKept } from "@/lib/useKept";
+import { useOpinion } from "@/features/tasks/opinion";
 
 interface DecisionProps {
   task: string;
@@ -32,7 +32,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const [target, setTarget] = useState<string>();
   const [straight, setStraight] = useState(false);
   const [person, setPerson] = useState<string>();
-  const [opinion, keepOpinion, dropOpinion] = useKept(`opinion:${me}:${task}`);
+  const [opinion, keepOpinion, dropOpinion] = useOpinion(me, task);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
   const client = useQueryClient();

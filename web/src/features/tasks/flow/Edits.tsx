@@ -1,11 +1,24 @@
 import type { Schemas } from "@/api/client";
 import css from "@/features/tasks/flow/Edits.module.css";
 import { formatInstant } from "@/lib/dates";
+import { formatYuan } from "@/lib/money";
 
 type Edit = Schemas["EditView"];
 
+/** Money as the server writes it. */
+const AMOUNT = /^\d+\.\d\d$/;
+
+interface EditsProps {
+  edits: Edit[];
+  /** When one decided here last. */
+  since: string | undefined;
+  /** File names of attachments by their ids. */
+  names: Map<string, string>;
+}
+
 /** What was changed under way 修改痕迹, newest first, before and after; `since` marks what one has not seen yet. */
-export function Edits({ edits, since }: { edits: Edit[]; since?: string | undefined }) {
+export function Edits({ edits, since, names }: EditsProps) {
+  const words = (value: string) => names.get(value) ?? (AMOUNT.test(value) ? formatYuan(value) : value);
   return (
     <ol className={css.edits}>
       {[...edits].reverse().map((edit) => (
@@ -26,8 +39,8 @@ export function Edits({ edits, since }: { edits: Edit[]; since?: string | undefi
               {edit.changes.map((change, index) => (
                 <tr key={`${change.field} ${index}`}>
                   <th scope="row">{change.label}</th>
-                  <td>{change.before ? <del>{change.before}</del> : <span className="faint">（无）</span>}</td>
-                  <td>{change.after ? <ins>{change.after}</ins> : <span className="faint">（删除）</span>}</td>
+                  <td>{change.before ? <del>{words(change.before)}</del> : <span className="faint">（无）</span>}</td>
+                  <td>{change.after ? <ins>{words(change.after)}</ins> : <span className="faint">（删除）</span>}</td>
                 </tr>
               ))}
             </tbody>
