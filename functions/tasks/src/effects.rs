@@ -41,32 +41,50 @@ impl<'a> Effects<'a> {
 
     /// Answers the token of the to-do that `route` comes from; where that is dead, sees to it that the plan goes on.
     pub(crate) async fn resume(&self, route: &Route) -> Result<(), Failure> {
-        let from = TaskId { plan: route.plan.clone(), round: route.round, seq: route.from };
-        let token: Option<TokenRecord> = self.context.store.get(Table::Records, &keys::token(&from)).await?;
-        let answered = match token {
-            Some(token) => self.chain.answer(&token.token(), route).await?,
-            None => Answered::Dead,
-        };
+        let answered = self.answer(route).await?;
         match (answered, route.next) {
             (_, None) => self.close(route).await,
             (Answered::GoesOn, Some(_)) => Ok(()),
-            (Answered::Dead, Some(_)) => self.mend(route).await,
+            (Answered::Dead, Some(_)) => self.mend(route).await.map(|_| ()),
         }
     }
 
-    /// Brings forward a plan that stays on `route` although nobody waits with a token: a running execution is on its way
-    /// to the next to-do; one that was never started is started; else the next attempt begins.
-    async fn mend(&self, route: &Route) -> Result<(), Failure> {
+    /// Brings forward a plan that stays on `route`: what has no execution any more gets one, and one that waits is
+    /// answered. The execution is asked first: a token may seem alive after its execution has failed.
+    pub(crate) async fn bring_forward(&self, route: &Route) -> Result<(), Failure> {
+        let waits = match route.next {
+            Some(_) => self.mend(route).await? == Execution::Running,
+            None => true,
+        };
+        if waits { self.resume(route).await } else { Ok(()) }
+    }
+
+    async fn answer(&self, route: &Route) -> Result<Answered, Failure> {
+        let from = TaskId { plan: route.plan.clone(), round: route.round, seq: route.from };
+        let token: Option<TokenRecord> = self.context.store.get(Table::Records, &keys::token(&from)).await?;
+        match token {
+            Some(token) => self.chain.answer(&token.token(), route).await,
+            None => Ok(Answered::Dead),
+        }
+    }
+
+    /// Sees to it that a plan on `route` has an execution, and says what it had: a running one is on its way to the next
+    /// to-do or waits with a token; one that was never started is started; else the next attempt begins.
+    async fn mend(&self, route: &Route) -> Result<Execution, Failure> {
         for _ in 0..TRIES {
-            let Some(mut plan) = self.plan_on(route).await? else { return Ok(()) };
+            let Some(mut plan) = self.plan_on(route).await? else { return Ok(Execution::Ended) };
             let name = Course::execution(&plan.id, plan.course.round, plan.course.attempt);
-            match self.chain.execution(&self.machine, &name).await? {
-                Execution::Running => return Ok(()),
-                Execution::Missing => return self.chain.start(&self.machine, &name, route).await,
+            let found = self.chain.execution(&self.machine, &name).await?;
+            match found {
+                Execution::Running => return Ok(found),
+                Execution::Missing => {
+                    self.chain.start(&self.machine, &name, route).await?;
+                    return Ok(found);
+                }
                 Execution::Ended => {}
             }
             let (before, now) = (plan.version, self.context.now());
-            let Some(follow) = course::restart(&mut plan, now) else { return Ok(()) };
+            let Some(follow) = course::restart(&mut plan, now) else { return Ok(found) };
             let act = Act {
                 act: "chain_restarted",
                 at: now,
@@ -82,7 +100,7 @@ impl<'a> Effects<'a> {
             acts.replace(Table::Records, &plan, before, Refusal::StaleVersion).event(&event);
             if self.committed(acts).await? {
                 tracing::warn!(execution = name, "restarted");
-                return Ok(());
+                return Ok(found);
             }
         }
         Err(Failure::new(UNAVAILABLE, "the plan is written by others all the time"))

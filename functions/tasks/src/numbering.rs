@@ -63,3 +63,39 @@ fn number(plan: &Plan, year: i16, filing: u32, item_year: i16, item: u32) -> Res
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::identity::Principal;
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    fn plan() -> Plan {
+        let by: Principal = serde_json::from_value(json!({
+            "person": "p", "name": "林晓", "unit": "u", "unit_name": "单位", "department": "d", "department_name": "处",
+            "region": "350105", "roles": ["demand_handler"],
+        }))
+        .unwrap();
+        let draft = serde_json::from_value(json!({"name": "办公设备采购"})).unwrap();
+        Plan::draft("1".parse().unwrap(), draft, &by, Timestamp::UNIX_EPOCH).unwrap().0
+    }
+
+    #[test]
+    fn a_counter_begins_at_one_and_goes_on_from_the_last_number() {
+        let first = counted(None, &plan(), true, 2026);
+        assert_eq!((first.last, first.version), (1, 1));
+        let next = counted(Some(first), &plan(), true, 2026);
+        assert_eq!((next.last, next.version), (2, 2));
+    }
+
+    #[test]
+    fn a_number_has_its_items_year_and_the_year_of_the_filing() {
+        let first = number(&plan(), 2026, 135, 2025, 153).unwrap();
+        assert_eq!(first.to_string(), "CGXM-2025-350105-00153[2026]00135");
+        let filed = Plan { filing_number: Some(first), ..plan() };
+        assert_eq!(number(&filed, 2027, 1, 2027, 9).unwrap().to_string(), "CGXM-2025-350105-00153[2027]00001");
+        assert_eq!(number(&plan(), 2026, 100_000, 2026, 1), Err(BadNumber));
+        assert_eq!(number(&plan(), -1, 1, 2026, 1), Err(BadNumber));
+    }
+}

@@ -42,7 +42,7 @@ async fn reconcile(context: &Context, event: Value) -> Result<Value, Failure> {
             let page = context.store.plans_in_transit(shard, before, cursor).await?;
             for route in page.items.iter().filter_map(Route::under_way) {
                 found.looked_after += 1;
-                if let Err(failure) = effects.resume(&route).await {
+                if let Err(failure) = effects.bring_forward(&route).await {
                     found.failed += 1;
                     let (kind, inside) = (failure.kind, failure.message);
                     tracing::error!(kind, inside, plan = route.plan.as_str(), "not brought forward");

@@ -57,7 +57,8 @@ async fn lies_at(store: &Store, id: &TaskId, by: &Principal) -> Result<(Plan, To
     let named: Todo = found.take(&named)?.ok_or_else(Fault::absent)?;
     let Some(ended) = &named.ended else { return Ok((plan, named)) };
     if ended.decision.by.id != by.person && plan.raiser.id != by.person {
-        return Err(Fault::absent().into());
+        let sent = named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
+        return Err(if sent { already_decided(&named) } else { Fault::absent().into() });
     }
     if plan.course.transit.is_some() {
         return Err(in_transit().into());
