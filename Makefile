@@ -11,17 +11,18 @@ TARGET ?= local
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
-run: ports build .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
+run: ports build web/dist/.stamp .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
 	@$(PY) -m infra.local.run
 
 reset: .local/stack.stamp ## forget the local data
 	@$(PY) -m infra.local.run reset
 
-test: rust build .local/stack.stamp .local/sam.stamp ## all tests: Rust, template, end to end on a stack of their own
+test: rust build .local/stack.stamp .local/sam.stamp web/node_modules/.stamp ## all tests: Rust, pages, template, end to end on a stack of their own
 	cargo test --release --locked --workspace
+	npm --prefix web test --silent
 	$(PY) -m pytest
 
-check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
+check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp web/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
 	cargo test --release --locked --quiet -p domain -p openapi the_committed
@@ -30,6 +31,7 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp ##
 	$(PY) tests/check/files.py
 	.local/sam/bin/cfn-lint infra/template.yaml
 	npm --prefix tests/asl run --silent validate
+	npm --prefix web run --silent lint
 	$(PY) -m pytest tests/template
 
 generate: rust ## write anew what is generated and committed: the access grid, the API description
@@ -50,7 +52,7 @@ import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people
 
 clean: ## remove what was built and set up, the local data too
 	cargo clean
-	rm -rf .local tests/asl/node_modules
+	rm -rf .local tests/asl/node_modules web/node_modules web/dist
 
 # First of all, and by the system's own Python: nobody should wait for a build to hear that a port is busy.
 ports: python
@@ -73,6 +75,12 @@ node:
 	@.local/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $<
 	@touch $@
 
-tests/asl/node_modules/.stamp: tests/asl/package-lock.json | node
-	@npm --prefix tests/asl ci --silent --no-fund --no-audit
+%/node_modules/.stamp: %/package-lock.json | node
+	@echo "Setting up the Node tools of $* (once) …"
+	@npm --prefix $* ci --silent --no-fund --no-audit
+	@touch $@
+
+web/dist/.stamp: web/node_modules/.stamp $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
+	@echo "Building the pages …"
+	@npm --prefix web run build --silent
 	@touch $@
