@@ -20,10 +20,10 @@ export function MoveChoice({ moves, chosen, onChoose }: ChoiceProps) {
         const disabled = Boolean(move.disabled);
         return (
           <label key={key} className={css.move}>
-            <input type="radio" name={name} checked={chosen === key} disabled={disabled} aria-describedby={disabled ? `${name}${key}` : undefined} onChange={() => onChoose(move)} />
+            <input type="radio" name={name} checked={chosen === key} disabled={disabled} onChange={() => onChoose(move)} />
             {move.label}
             {disabled && (
-              <span id={`${name}${key}`} className={css.reason}>
+              <span className={css.reason}>
                 {move.disabled}
               </span>
             )}

@@ -1,0 +1,28 @@
+// What a story needs to be there before it begins, made through the same API that the pages call.
+import { randomUUID } from "node:crypto";
+
+/** Sends one request as the person who is signed in in this window. */
+export async function call({ page }, method, path, data) {
+  const headers = method === "GET" ? {} : { "Idempotency-Key": randomUUID() };
+  const response = await page.request.fetch(`/api${path}`, { method, headers, ...(data === undefined ? {} : { data }) });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  return response.status() === 204 ? undefined : response.json();
+}
+
+/** A plan of one line on the unit's first budget, submitted to `to`; its name is its own. */
+export async function submittedPlan(person, to, name) {
+  const { items: budgets } = await call(person, "GET", "/budgets?status=confirmed");
+  const { id } = budgets.find((budget) => budget.name.includes("公共机房")) ?? budgets[0];
+  const detail = await call(person, "GET", `/budgets/${id}`);
+  const [line] = detail.lines;
+  const lines = [
+    { budget: id, budget_line: line.number, item: line.item, unit_price: "5200.00", quantity: 2, measure: "台", parameters: "8核处理器，16GB内存" },
+  ];
+  const plan = await call(person, "POST", "/plans", { name, lines, attachments: [] });
+  const { submission } = await call(person, "GET", `/plans/${plan.id}`);
+  const move = submission.moves.find(({ kind, disabled }) => kind === "send" && !disabled);
+  const { items: people } = await call(person, "GET", `/tasks/${submission.task}/people?kind=send&to=${move.to}`);
+  const { id: next } = people.find((one) => one.name === to);
+  await call(person, "POST", `/plans/${plan.id}/submission`, { version: plan.version, kind: "send", to: move.to, person: next });
+  return plan.id;
+}
