@@ -1,7 +1,7 @@
 #!/bin/sh
 # The pure crates stay pure: no AWS crate, no async runtime, no HTTP client and no random source in their dependency tree.
 set -eu
-for crate in domain chains; do
+for crate in domain chains documents; do
     tree=$(cargo tree --locked --package "$crate" --edges normal --prefix none)
     found=$(printf '%s\n' "$tree" | grep -E '^(aws-|aws_|tokio|lambda_|reqwest|ureq|hyper|rand |getrandom)' | sort -u || true)
     if [ -n "$found" ]; then

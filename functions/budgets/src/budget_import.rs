@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use documents::Faults;
 use domain::budget::{self, Account, Budget, BudgetEntry, BudgetLine, BudgetStatus};
 use domain::catalogue::ItemCode;
 use domain::events::{Act, Event};
@@ -15,7 +16,6 @@ use store::records::{BudgetLines, CatalogueItem, EDITION};
 use store::{BATCH, Key, Record, Refusal, Store, StoreError, Table, Transaction, keys};
 
 use crate::budget_rows::Wanted;
-use crate::sheet::Faults;
 use crate::view::BudgetView;
 
 /// What is stored of all that the rows name.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use documents::{Faults, Form, Row};
 use domain::budget::{Budget, BudgetEntry, BudgetKind, Funding, FundingSource, LineEntry};
 use domain::catalogue::ItemCode;
 use domain::ids::{BudgetId, DepartmentId, PersonId, UnitId};
 use domain::money::Yuan;
 use domain::problem::FieldFault;
 use domain::text::{Line, Name};
-
-use crate::sheet::{Faults, Row, rows};
 
 const COLUMNS: &[&str] = &[
     "name",
@@ -27,6 +26,7 @@ const COLUMNS: &[&str] = &[
     "source",
     "amount",
 ];
+const FORM: Form = Form { columns: COLUMNS, optional: &[], most_rows: 20_000 };
 
 /// A budget that rows ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Wanted {
 /// The budgets of a sheet, each cell of it readable.
 pub(crate) fn read(csv: &str) -> Result<Vec<Wanted>, Faults> {
     let mut faults = Faults::default();
-    let all = rows(csv, COLUMNS)?;
+    let all = FORM.rows(csv)?;
     let each: Vec<Wanted> = all.iter().filter_map(|row| of_row(row, &mut faults)).collect();
     let each = faults.or(each)?;
     let (mut faults, mut seen) = (Faults::default(), BTreeSet::new());
@@ -140,21 +140,21 @@ pub(crate) fn read(csv: &str) -> Result<Vec<Wanted>, Faults> {
 }
 
 fn of_row(row: &Row, faults: &mut Faults) -> Option<Wanted> {
-    let name: Option<Name> = row.read("name", faults);
-    let document_number: Option<Line<60>> = row.read("document_number", faults);
+    let name: Option<Name> = row.need("name", faults);
+    let document_number: Option<Line<60>> = row.need("document_number", faults);
     let kind = row.choice("kind", &BudgetKind::ALL, |kind| (kind.code(), kind.label()), faults);
     let year: Option<i16> = row.number("year", faults);
-    let unit: Option<UnitId> = row.read("unit", faults);
-    let department: Option<DepartmentId> = row.read("department", faults);
-    let raiser: Option<PersonId> = row.read("raiser_user", faults);
+    let unit: Option<UnitId> = row.need("unit", faults);
+    let department: Option<DepartmentId> = row.need("department", faults);
+    let raiser: Option<PersonId> = row.need("raiser_user", faults);
     let confirmed =
         row.choice("confirmed", &[true, false], |yes| if yes { ("yes", "是") } else { ("no", "否") }, faults);
-    let item: Option<ItemCode> = row.read("item", faults);
-    let unit_price: Option<Yuan> = row.read("unit_price", faults);
+    let item: Option<ItemCode> = row.need("item", faults);
+    let unit_price: Option<Yuan> = row.need("unit_price", faults);
     let quantity: Option<u32> = row.number("quantity", faults);
-    let measure: Option<Line<10>> = row.read("measure", faults);
+    let measure: Option<Line<10>> = row.need("measure", faults);
     let source = row.choice("source", &FundingSource::ALL, |source| (source.code(), source.label()), faults);
-    let amount: Option<Yuan> = row.read("amount", faults);
+    let amount: Option<Yuan> = row.need("amount", faults);
     let funding = vec![Funding { source: source?, amount: amount? }];
     let line = LineEntry { item: item?, unit_price: unit_price?, quantity: quantity?, measure: measure?, funding };
     let (name, document_number, kind, year) = (name?, document_number?, kind?, year?);

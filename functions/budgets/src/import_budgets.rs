@@ -3,22 +3,26 @@
 //! A budget's id follows from unit, document number and name: what is there already stays as it is, so that an import that
 //! broke off can be repeated; what is there with another content is a fault. Nothing is written unless all rows are good.
 
+use documents::{Faults, Imported, Sheet};
 use domain::calendar::today;
 use lambda::{Context, EventHandler, Failure};
 use serde_json::Value;
 
 use crate::budget_import::Known;
 use crate::budget_rows::{self, Wanted};
-use crate::sheet::{Faults, Imported, Sheet};
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_budgets(context, event));
 
 async fn import_budgets(context: &Context, event: Value) -> Result<Value, Failure> {
-    let Sheet { csv } = serde_json::from_value(event)?;
-    let wanted = match budget_rows::read(&csv) {
+    let imported = import(context, serde_json::from_value(event)?).await?;
+    Ok(serde_json::to_value(imported)?)
+}
+
+async fn import(context: &Context, sheet: Sheet) -> Result<Imported, Failure> {
+    let wanted = match budget_rows::read(&sheet.csv) {
         Ok(wanted) => wanted,
-        Err(faults) => return Imported::none(faults),
+        Err(faults) => return Ok(Imported::none(faults)),
     };
     let known = Known::read(&context.store, &wanted).await?;
     let now = context.now();
@@ -28,12 +32,12 @@ async fn import_budgets(context: &Context, event: Value) -> Result<Value, Failur
     }
     let good = match faults.or(good) {
         Ok(good) => good,
-        Err(faults) => return Imported::none(faults),
+        Err(faults) => return Ok(Imported::none(faults)),
     };
     for one in good {
         if let Some(brought) = one.bring(now)? {
             context.store.commit(brought.transaction(), None).await?;
         }
     }
-    Imported::all(wanted.iter().map(Wanted::count).sum())
+    Ok(Imported::all(wanted.iter().map(Wanted::count).sum()))
 }

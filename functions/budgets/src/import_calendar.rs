@@ -1,35 +1,40 @@
 //! Import the working days of a year as announced (节假日安排): `{"csv": "date,kind,name\n2026-01-01,off,元旦\n…"}`.
 
+use documents::{Faults, Form, Imported, Row, Sheet};
 use domain::calendar::Calendar;
 use domain::text::Line;
 use jiff::civil::Date;
 use lambda::{Context, EventHandler, Failure};
 use serde_json::Value;
 use store::records::Announcement;
-use store::{Table, Transaction};
-
-use crate::sheet::{Faults, Imported, Row, Sheet, rows};
+use store::{Store, Table, Transaction};
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_calendar(context, event));
 
+/// The columns, in the order of the calendar's own form.
 const COLUMNS: &[&str] = &["date", "kind", "name"];
+const FORM: Form = Form { columns: COLUMNS, optional: &[], most_rows: 20_000 };
 
 async fn import_calendar(context: &Context, event: Value) -> Result<Value, Failure> {
-    let Sheet { csv } = serde_json::from_value(event)?;
-    let (announcement, count) = match read(&csv) {
+    let imported = import(&context.store, serde_json::from_value(event)?).await?;
+    Ok(serde_json::to_value(imported)?)
+}
+
+async fn import(store: &Store, sheet: Sheet) -> Result<Imported, Failure> {
+    let (announcement, count) = match read(&sheet.csv) {
         Ok(read) => read,
-        Err(faults) => return Imported::none(faults),
+        Err(faults) => return Ok(Imported::none(faults)),
     };
     let mut acts = Transaction::new();
     acts.put(Table::Records, &announcement);
-    context.store.commit(acts, None).await?;
-    Imported::all(count)
+    store.commit(acts, None).await?;
+    Ok(Imported::all(count))
 }
 
 /// The announcement of a sheet, and how many days it names.
 fn read(csv: &str) -> Result<(Announcement, usize), Faults> {
-    let all = rows(csv, COLUMNS)?;
+    let all = FORM.rows(csv)?;
     let mut faults = Faults::default();
     let days: Vec<_> = all.iter().filter_map(|row| Some((row.number, day(row, &mut faults)?))).collect();
     let days = faults.or(days)?;
@@ -55,7 +60,7 @@ fn day(row: &Row, faults: &mut Faults) -> Option<(Date, String)> {
         faults.add(row.number, "date", "日期应为2000至2100年间的“年-月-日”，例如 2026-01-01");
     }
     let kind = row.choice("kind", &["off", "work"], |kind| (kind, if kind == "off" { "放假" } else { "上班" }), faults);
-    let name: Option<Line<60>> = row.read("name", faults);
+    let name: Option<Line<60>> = row.need("name", faults);
     if name.as_ref().is_some_and(|name| name.as_str().contains(',')) {
         faults.add(row.number, "name", "名称中不能有逗号");
     }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use documents::{Faults, Form, Imported};
 use domain::catalogue::ItemCode;
 use domain::text::Line;
 use lambda::{Context, EventHandler, Failure};
@@ -14,12 +15,11 @@ use store::records::{CatalogueItem, CatalogueMeta, CataloguePart, EDITION};
 use store::{Condition, Key, MOST, Refusal, Store, Table, Transaction, keys};
 
 use crate::catalogue::Catalogue;
-use crate::sheet::{Faults, Imported, rows};
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_catalogue(context, event));
 
-const COLUMNS: &[&str] = &["code", "name"];
+const FORM: Form = Form { columns: &["code", "name"], optional: &[], most_rows: 20_000 };
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,20 +38,23 @@ enum Edition {
 }
 
 async fn import_catalogue(context: &Context, event: Value) -> Result<Value, Failure> {
-    let asked: Asked = serde_json::from_value(event)?;
+    let imported = import(&context.store, serde_json::from_value(event)?).await?;
+    Ok(serde_json::to_value(imported)?)
+}
+
+async fn import(store: &Store, asked: Asked) -> Result<Imported, Failure> {
     let edition = match asked.edition {
         None => Some(EDITION),
         Some(Edition::Number(edition)) => Some(edition),
         Some(Edition::Text(text)) => text.parse().ok(),
     };
     let Some(edition) = edition.filter(|edition| (2000..=2100).contains(edition)) else {
-        return Imported::none(Faults::one(1, "edition", "目录版本应为年份，例如 2022"));
+        return Ok(Imported::none(Faults::one(1, "edition", "目录版本应为年份，例如 2022")));
     };
     let items = match read(&asked.csv, edition) {
         Ok(items) => items,
-        Err(faults) => return Imported::none(faults),
+        Err(faults) => return Ok(Imported::none(faults)),
     };
-    let store = &context.store;
     let before: Option<CatalogueMeta> = store.get(Table::Records, &keys::catalogue_meta(edition)).await?;
     let old = match &before {
         Some(meta) => Catalogue::load(store, meta).await?,
@@ -69,17 +72,17 @@ async fn import_catalogue(context: &Context, event: Value) -> Result<Value, Fail
         old.codes().filter(|code| !new.has(code)).map(|code| keys::catalogue_item(edition, code)).collect();
     remove(store, &gone).await?;
     store.commit(whole(edition, &new, items.len(), before), None).await?;
-    Imported::all(items.len())
+    Ok(Imported::all(items.len()))
 }
 
 /// The items of a sheet, every row of it good.
 fn read(csv: &str, edition: u16) -> Result<Vec<CatalogueItem>, Faults> {
-    let all = rows(csv, COLUMNS)?;
+    let all = FORM.rows(csv)?;
     let mut faults = Faults::default();
     let (mut items, mut codes) = (Vec::new(), BTreeSet::new());
     for row in &all {
-        let code: Option<ItemCode> = row.read("code", &mut faults);
-        let name: Option<Line<200>> = row.read("name", &mut faults);
+        let code: Option<ItemCode> = row.need("code", &mut faults);
+        let name: Option<Line<200>> = row.need("name", &mut faults);
         if let Some(code) = &code
             && !codes.insert(code.clone())
         {
@@ -158,7 +161,7 @@ mod tests {
                 of(3, "code", "缺少上级品目 A02020000"),
                 of(4, "code", "品目编码应为字母A、B或C加2至8位数字，例如 A02010104 或 A01"),
                 of(5, "code", "品目编码 A02000000 重复"),
-                of(6, "name", "不能为空"),
+                of(6, "name", "此项必填"),
             ]
         );
         let long = format!("code,name\nA01,{}\n", "长".repeat(201));

@@ -11,7 +11,6 @@ pub mod import_calendar;
 pub mod import_catalogue;
 pub mod list_budgets;
 pub mod search_catalogue;
-mod sheet;
 pub mod view;
 
 use lambda::Step;

@@ -21,54 +21,38 @@
 //! unit or department reaches its people when their rows are imported after it. Nothing is deleted but roles that a
 //! person's row no longer lists.
 
+use documents::{Imported, Sheet};
 use domain::identity::{Department, Person, Principal, Region, Unit};
 use lambda::{Context, EventHandler, Failure};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::records::{Credential, Holder};
 use store::{BATCH, Condition, Key, MOST, Record, Refusal, Store, StoreError, Table, Transaction, keys};
 
 use crate::organisation::{Entry, entries};
 use crate::resolve::{Import, Known, NewPassword, PersonWrite, resolve};
-use crate::rows::RowFault;
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_organisation(context, event));
 
-/// What is imported. No `Debug`: it holds passwords.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Payload {
-    csv: String,
-}
-
-/// What became of it.
-#[derive(Serialize)]
-struct Imported {
-    imported: usize,
-    faults: Vec<RowFault>,
-}
-
 async fn import_organisation(context: &Context, event: Value) -> Result<Value, Failure> {
-    let payload: Payload = serde_json::from_value(event)?;
-    let (entries, mut faults) = entries(&payload.csv);
+    let sheet: Sheet = serde_json::from_value(event)?;
+    let (entries, mut faults) = entries(&sheet.csv);
     let rows = entries.len();
     let known = load(&context.store, &entries).await?;
-    let (import, more) = resolve(entries, known);
-    faults.extend(more);
-    faults.sort();
-    let imported = if faults.is_empty() {
-        write(&context.store, import).await?;
-        rows
-    } else {
-        0
+    let import = resolve(entries, known, &mut faults);
+    let answer = match faults.or(import) {
+        Ok(import) => {
+            write(&context.store, import).await?;
+            Imported::all(rows)
+        }
+        Err(faults) => Imported::none(faults),
     };
-    tracing::info!(rows, imported, faults = faults.len(), "imported");
-    Ok(serde_json::to_value(Imported { imported, faults })?)
+    tracing::info!(rows, imported = answer.imported, faults = answer.faults.len(), "imported");
+    Ok(serde_json::to_value(answer)?)
 }
 
 /// What is stored of all that the rows speak of.
-async fn load(store: &Store, entries: &[(usize, Entry)]) -> Result<Known, StoreError> {
+async fn load(store: &Store, entries: &[(u64, Entry)]) -> Result<Known, StoreError> {
     let (mut regions, mut units, mut departments) = (Vec::new(), Vec::new(), Vec::new());
     let (mut people, mut users) = (Vec::new(), Vec::new());
     for (_, entry) in entries {

@@ -7,7 +7,6 @@ mod organisation;
 pub mod password;
 pub mod people_of_step;
 mod resolve;
-mod rows;
 mod session;
 pub mod sign_in;
 pub mod sign_out;

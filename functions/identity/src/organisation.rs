@@ -1,14 +1,14 @@
 //! The rows of an organisation: regions, units, departments and people, each row by itself.
 
+use documents::{Faults, Form, Row};
 use domain::identity::{Department, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
 use domain::text::Name;
 
 use crate::password::Password;
-use crate::rows::{Row, RowFault, read};
 
 /// The columns of the file.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: &[&str] = &[
     "id",
     "kind",
     "name",
@@ -21,6 +21,8 @@ const COLUMNS: [&str; 11] = [
     "reset_password",
     "filing_review",
 ];
+/// A sheet of units needs no column of people; what a row lacks is told at that row.
+const FORM: Form = Form { columns: COLUMNS, optional: COLUMNS, most_rows: 1_000 };
 
 /// A person as a row has them.
 pub(crate) struct PersonEntry {
@@ -45,32 +47,28 @@ pub(crate) enum Entry {
 }
 
 /// Reads the text: what reads, by row number, and what is wrong.
-pub(crate) fn entries(text: &str) -> (Vec<(usize, Entry)>, Vec<RowFault>) {
-    let rows = match read(text, &COLUMNS) {
+pub(crate) fn entries(text: &str) -> (Vec<(u64, Entry)>, Faults) {
+    let rows = match FORM.rows(text) {
         Ok(rows) => rows,
         Err(faults) => return (Vec::new(), faults),
     };
-    let (mut entries, mut faults) = (Vec::new(), Vec::new());
-    for mut row in rows {
-        let entry = entry(&mut row);
-        faults.append(&mut row.faults);
-        entries.extend(entry.map(|entry| (row.number, entry)));
-    }
+    let mut faults = Faults::default();
+    let entries = rows.iter().filter_map(|row| Some((row.number, entry(row, &mut faults)?))).collect();
     (entries, faults)
 }
 
-fn entry(row: &mut Row) -> Option<Entry> {
+fn entry(row: &Row, faults: &mut Faults) -> Option<Entry> {
     match row.text("kind") {
-        "region" => region(row).map(Entry::Region),
-        "unit" => unit(row).map(Entry::Unit),
-        "department" => department(row).map(Entry::Department),
-        "person" => person(row).map(|person| Entry::Person(Box::new(person))),
+        "region" => region(row, faults).map(Entry::Region),
+        "unit" => unit(row, faults).map(Entry::Unit),
+        "department" => department(row, faults).map(Entry::Department),
+        "person" => person(row, faults).map(|person| Entry::Person(Box::new(person))),
         "" => {
-            row.fault("kind", "此项必填");
+            faults.add(row.number, "kind", "此项必填");
             None
         }
         _ => {
-            row.fault("kind", "应为 region（区划）、unit（单位）、department（处室）或 person（人员）");
+            faults.add(row.number, "kind", "应为 region（区划）、unit（单位）、department（处室）或 person（人员）");
             None
         }
     }
@@ -78,33 +76,33 @@ fn entry(row: &mut Row) -> Option<Entry> {
 
 // Every cell is read before the first `?`, so that all that is wrong with a row is told at once.
 
-fn region(row: &mut Row) -> Option<Region> {
-    row.only(&["id", "kind", "name", "filing_review"]);
-    let (code, name): (Option<RegionCode>, _) = (row.need("id"), row.need("name"));
-    let reviews = row.flag("filing_review", true);
+fn region(row: &Row, faults: &mut Faults) -> Option<Region> {
+    row.only(&["id", "kind", "name", "filing_review"], faults);
+    let (code, name): (Option<RegionCode>, _) = (row.need("id", faults), row.need("name", faults));
+    let reviews = row.flag("filing_review", true, faults);
     Some(Region { code: code?, name: name?, reviews_ordinary_filings: reviews? })
 }
 
-fn unit(row: &mut Row) -> Option<Unit> {
-    row.only(&["id", "kind", "name", "region"]);
-    let (id, name, region) = (row.need("id"), row.need("name"), row.need("region"));
+fn unit(row: &Row, faults: &mut Faults) -> Option<Unit> {
+    row.only(&["id", "kind", "name", "region"], faults);
+    let (id, name, region) = (row.need("id", faults), row.need("name", faults), row.need("region", faults));
     Some(Unit { id: id?, name: name?, region: region? })
 }
 
-fn department(row: &mut Row) -> Option<Department> {
-    row.only(&["id", "kind", "name", "unit"]);
-    let (id, name, unit) = (row.need("id"), row.need("name"), row.need("unit"));
+fn department(row: &Row, faults: &mut Faults) -> Option<Department> {
+    row.only(&["id", "kind", "name", "unit"], faults);
+    let (id, name, unit) = (row.need("id", faults), row.need("name", faults), row.need("unit", faults));
     Some(Department { id: id?, unit: unit?, name: name? })
 }
 
-fn person(row: &mut Row) -> Option<PersonEntry> {
-    row.only(&["id", "kind", "name", "unit", "department", "user_name", "roles", "password", "reset_password"]);
-    let (id, name, user_name) = (row.need("id"), row.need("name"), row.need("user_name"));
-    let (unit, department) = (row.need("unit"), row.need("department"));
-    let (roles, reset) = (roles(row), row.flag("reset_password", false));
+fn person(row: &Row, faults: &mut Faults) -> Option<PersonEntry> {
+    row.only(&["id", "kind", "name", "unit", "department", "user_name", "roles", "password", "reset_password"], faults);
+    let (id, name, user_name) = (row.need("id", faults), row.need("name", faults), row.need("user_name", faults));
+    let (unit, department) = (row.need("unit", faults), row.need("department", faults));
+    let (roles, reset) = (roles(row, faults), row.flag("reset_password", false, faults));
     let password = match row.raw("password") {
         "" => Some(None),
-        typed => Password::to_set(typed).map(Some).map_err(|message| row.fault("password", message)).ok(),
+        typed => Password::to_set(typed).map(Some).map_err(|message| faults.add(row.number, "password", message)).ok(),
     };
     Some(PersonEntry {
         id: id?,
@@ -119,14 +117,14 @@ fn person(row: &mut Row) -> Option<PersonEntry> {
 }
 
 /// Codes of roles between semicolons; none is allowed, and whoever holds none can only sign in.
-fn roles(row: &mut Row) -> Option<Vec<Role>> {
+fn roles(row: &Row, faults: &mut Faults) -> Option<Vec<Role>> {
     let codes: Vec<String> = row.text("roles").split([';', '；']).map(|code| code.trim().to_owned()).collect();
     let mut roles = Vec::new();
     for code in codes.iter().filter(|code| !code.is_empty()) {
         match Role::ALL.into_iter().find(|role| role.code() == code) {
             Some(role) => roles.push(role),
             None => {
-                row.fault("roles", format!("没有角色“{}”", code.chars().take(40).collect::<String>()));
+                faults.add(row.number, "roles", format!("没有角色“{}”", code.chars().take(40).collect::<String>()));
                 return None;
             }
         }
@@ -140,8 +138,8 @@ fn roles(row: &mut Row) -> Option<Vec<Role>> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(usize, String)> {
-        entries(text).1.into_iter().map(|fault| (fault.row, fault.field)).collect()
+    fn told(text: &str) -> Vec<(u64, String)> {
+        entries(text).1.sorted().into_iter().map(|fault| (fault.row, fault.field)).collect()
     }
 
     #[test]
@@ -152,7 +150,7 @@ mod tests {
             office,department,办公室,,school,,,,,,\n\
             lin,person,林晓,,school,office,linxiao,demand_lead; unit_lead；demand_lead,Demo-2026-pass,,\n";
         let (entries, faults) = entries(text);
-        assert_eq!(faults, []);
+        assert_eq!(faults, Faults::default());
         let [(2, Entry::Region(region)), (3, Entry::Unit(_)), (4, Entry::Department(_)), (5, Entry::Person(person))] =
             entries.as_slice()
         else {
@@ -171,11 +169,11 @@ mod tests {
             x,person,某人,,u,d,NO,nobody,short,x,\n\
             y,robot,机器人,,,,,,,,\n";
         let named =
-            |row: usize, fields: &[&str]| fields.iter().map(|field| (row, (*field).to_owned())).collect::<Vec<_>>();
+            |row: u64, fields: &[&str]| fields.iter().map(|field| (row, (*field).to_owned())).collect::<Vec<_>>();
         let wanted = [
-            named(2, &["id", "name", "filing_review"]),
-            named(3, &["unit", "id", "region"]),
-            named(4, &["user_name", "roles", "reset_password", "password"]),
+            named(2, &["filing_review", "id", "name"]),
+            named(3, &["id", "region", "unit"]),
+            named(4, &["password", "reset_password", "roles", "user_name"]),
             named(5, &["kind"]),
         ];
         assert_eq!(told(text), wanted.concat());

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use documents::Faults;
 use domain::identity::{Department, Person, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
 use store::records::Credential;
 
 use crate::organisation::{Entry, PersonEntry};
 use crate::password::Password;
-use crate::rows::RowFault;
 
 /// What is stored of that which the rows speak of.
 #[derive(Default)]
@@ -48,8 +48,8 @@ pub(crate) struct Import {
 }
 
 /// Checks what the rows refer to, in the rows themselves or in what is stored.
-pub(crate) fn resolve(entries: Vec<(usize, Entry)>, mut known: Known) -> (Import, Vec<RowFault>) {
-    let (mut import, mut faults, mut seen) = (Import::default(), Vec::new(), BTreeSet::new());
+pub(crate) fn resolve(entries: Vec<(u64, Entry)>, mut known: Known, faults: &mut Faults) -> Import {
+    let (mut import, mut seen) = (Import::default(), BTreeSet::new());
     for (_, entry) in &entries {
         match entry {
             Entry::Region(it) => drop(known.regions.insert(it.code.clone(), it.clone())),
@@ -59,9 +59,7 @@ pub(crate) fn resolve(entries: Vec<(usize, Entry)>, mut known: Known) -> (Import
         }
     }
     for (row, entry) in entries {
-        let mut fault = |field: &str, message: &str| {
-            faults.push(RowFault { row, field: field.to_owned(), message: message.to_owned() });
-        };
+        let mut fault = |field: &str, message: &str| faults.add(row, field, message);
         let id = match &entry {
             Entry::Region(it) => ("region", it.code.as_str().to_owned()),
             Entry::Unit(it) => ("unit", it.id.to_string()),
@@ -84,7 +82,7 @@ pub(crate) fn resolve(entries: Vec<(usize, Entry)>, mut known: Known) -> (Import
             Entry::Person(it) => import.people.extend(person(*it, &known, &mut fault)),
         }
     }
-    (import, faults)
+    import
 }
 
 fn person(entry: PersonEntry, known: &Known, fault: &mut dyn FnMut(&str, &str)) -> Option<PersonWrite> {
@@ -154,11 +152,11 @@ mod tests {
         known
     }
 
-    fn resolved(rows: &str) -> (Import, Vec<(usize, String)>) {
-        let (entries, faults) = entries(&format!("{HEADING}{rows}"));
-        assert_eq!(faults, []);
-        let (import, faults) = resolve(entries, known());
-        (import, faults.into_iter().map(|fault| (fault.row, fault.field)).collect())
+    fn resolved(rows: &str) -> (Import, Vec<(u64, String)>) {
+        let (entries, mut faults) = entries(&format!("{HEADING}{rows}"));
+        assert_eq!(faults, Faults::default());
+        let import = resolve(entries, known(), &mut faults);
+        (import, faults.sorted().into_iter().map(|fault| (fault.row, fault.field)).collect())
     }
 
     #[test]
@@ -193,17 +191,16 @@ mod tests {
             lin,person,林晓,,u,d,linxiao2,,Demo-2026-pass,\nzhou,person,周正,,u,d,zhou,,,\n\
             lin,person,林晓,,u,d,linxiao3,,,\nli,person,李立,,u,d,zhou,,Demo-2026-pass,\n";
         let fields = ["region", "unit", "department", "user_name", "user_name", "password", "id", "user_name"];
-        let wanted: Vec<_> = fields.iter().enumerate().map(|(n, field)| (n + 2, (*field).to_owned())).collect();
+        let wanted: Vec<_> = (2..).zip(fields).map(|(n, field)| (n, (*field).to_owned())).collect();
         assert_eq!(resolved(rows).1, wanted);
         assert_eq!(resolved("lin,person,林晓,,u,d,linxiao,,,是\n").1, [(2, "password".to_owned())]);
     }
 
     #[test]
     fn the_demo_organisation_is_good_and_has_an_account_of_every_role() {
-        let (entries, faults) = entries(include_str!("../../../demo/organisation.csv"));
-        assert_eq!(faults, []);
-        let (import, faults) = resolve(entries, Known::default());
-        assert_eq!(faults, []);
+        let (entries, mut faults) = entries(include_str!("../../../demo/organisation.csv"));
+        let import = resolve(entries, Known::default(), &mut faults);
+        assert_eq!(faults, Faults::default());
         let held: BTreeSet<Role> = import.people.iter().flat_map(|one| one.person.roles.clone()).collect();
         assert_eq!(held, BTreeSet::from(Role::ALL));
         // Tables of budgets and of tests name a person by either.
