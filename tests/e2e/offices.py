@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.e2e.people import Person
 
+# From the submission on, where nobody asks, returns or refuses.
 STEPS = ["DemandLead", "ProcurementHandler", "ProcurementLead", "UnitLead", "Filing", "FinanceOffice"]
 
 
@@ -19,17 +20,13 @@ class Office:
     finance: Person
 
     def brings(self, plan: dict, to: str) -> dict:
-        """A submitted plan from its department's lead on to the step `to`, and waits until it is there."""
-        senders = [
-            ("DemandLead", self.lead, self.handler), ("ProcurementHandler", self.handler, self.chief),
-            ("ProcurementLead", self.chief, self.head), ("UnitLead", self.head, self.handler),
-        ]
-        for number, (step, sender, next_one) in enumerate(senders):
-            if step == to:
-                break
-            sender.sends(plan, to=next_one, step=STEPS[number + 1], at=step)
-        if to == "FinanceOffice":
-            self.handler.applies_for_filing(plan)
+        """A plan from where it stands on to the step `to`, and waits until it is there."""
+        begin = STEPS.index(self.raiser.sees_it_settle(plan)["place"]["step"])
+        for step, following in zip(STEPS[begin:STEPS.index(to)], STEPS[begin + 1:]):
+            if step == "Filing":
+                self.handler.applies_for_filing(plan)
+            else:
+                self.holder(step).sends(plan, to=self.holder(following), step=following, at=step)
         self.holder(to).receives(plan, to)
         return plan
 

@@ -1,0 +1,134 @@
+"""My tasks (list-todo, list-done, get-task, flow-state): what is seen of one's work and of a plan's way."""
+
+from datetime import date
+
+import pytest
+
+from tests.e2e.clock import today
+from tests.e2e.door import refused
+
+pytestmark = pytest.mark.feature("3.12")
+
+
+def test_a_todo_says_what_it_is_about_and_where_it_comes_from(university, huang, liu):
+    plan = university.has_a_plan_at("ProcurementHandler")
+    todo = liu.finds_todo(plan)
+    assert (todo["title"], todo["amount"], todo["unit_name"], todo["label"], todo["holder"]) == (
+        plan["name"], "50000.00", "福建省示范理工大学", "采购主管处室经办审批", "刘洋")
+    assert (todo["sent_from"], todo["sent_by"]["name"], todo["raiser"]["name"], todo["overdue"]) == (
+        "需求处室领导审核", "黄志远", "林晓", False)
+    assert date.fromisoformat(todo["due"]) > today()
+
+
+def test_todos_are_counted_and_found_by_title(university, huang):
+    before = huang.reads("/api/tasks/todo")["counts"]["mine"]
+    plan = university.has_a_plan_at("DemandLead")
+    after = huang.reads("/api/tasks/todo", title=plan["name"])
+    assert (after["counts"], [todo["plan"] for todo in after["items"]]) == ({"mine": before + 1, "pool": None}, [plan["id"]])
+    assert huang.reads("/api/tasks/todo", title="没有这样的计划")["items"] == []
+    with refused(400, "bad_cursor"):
+        huang.reads("/api/tasks/todo", cursor="nonsense")
+    with refused(400, "invalid_fields"):
+        huang.reads("/api/tasks/todo", list="all")
+    with refused(403, "not_allowed"):
+        huang.reads("/api/tasks/todo", list="pool")
+
+
+def test_todos_come_page_by_page(museum):
+    for _ in range(21):
+        museum.has_a_plan_at("DemandLead", amount="50000")
+    first = museum.lead.reads("/api/tasks/todo")
+    assert first["next"] and len(first["items"]) == 20
+    second = museum.lead.reads("/api/tasks/todo", cursor=first["next"])
+    ids = [todo["id"] for todo in first["items"] + second["items"]]
+    assert len(ids) == len(set(ids)) >= 21
+    assert first["counts"]["mine"] >= 21
+
+
+def test_done_shows_what_one_decided_newest_first(university, huang):
+    plans = [university.has_a_plan_at("ProcurementHandler") for _ in range(2)]
+    done = huang.lists_done()
+    assert [each["plan"] for each in done[:2]] == [plan["id"] for plan in reversed(plans)]
+    assert (done[0]["label"], done[0]["ended"]["label"], done[0]["ended"]["person"]["name"]) == (
+        "需求处室领导审核", "送采购主管处室经办审批", "刘洋")
+    assert [each["plan"] for each in huang.lists_done(title=plans[0]["name"])] == [plans[0]["id"]]
+
+
+def test_a_submission_is_done_too(lin, huang):
+    plan = lin.has_submitted(huang)
+    [done] = lin.lists_done(title=plan["name"])
+    assert (done["label"], done["ended"]["person"]["name"]) == ("送审", "黄志远")
+
+
+def test_the_flow_tells_where_it_is_who_did_what_and_what_may_come(university, lin, huang, liu):
+    plan = university.has_a_plan_at("ProcurementHandler")
+    flow = lin.sees_flow(plan)
+    assert (flow["name"], flow["status"], flow["round"], flow["in_transit"]) == (plan["name"], "under_way", 1, False)
+    assert (flow["place"]["label"], flow["place"]["holder"]["name"]) == ("采购主管处室经办审批", "刘洋")
+    assert flow["coming"] == ["送采购主管处室领导审核", "退回"]
+    assert [(step["todo"]["label"], step["ended"] and step["ended"]["label"], step["to_label"]) for step in flow["steps"]] == [
+        ("送审", "送需求处室领导审核", "需求处室领导审核"),
+        ("需求处室领导审核", "送采购主管处室经办审批", "采购主管处室经办审批"),
+        ("采购主管处室经办审批", None, None)]
+    assert all(0 <= step["seconds"] < 60 for step in flow["steps"])
+    assert huang.sees_flow(plan)["steps"][1]["opinion"].startswith("同意")
+
+
+def test_a_plan_is_seen_by_its_unit_and_later_by_the_finance_office(university, lin, chen, cast, wei, guo):
+    plan = university.has_a_plan_at("Filing")
+    for inside in (lin, chen, cast.linzhengping):
+        assert inside.looks_at(plan)["id"] == inside.sees_flow(plan)["plan"] == plan["id"]
+    for outside in (wei, guo, cast.dongjie):
+        with refused(404, "not_found"):
+            outside.looks_at(plan)
+        with refused(404, "not_found"):
+            outside.sees_flow(plan)
+    university.handler.applies_for_filing(plan)
+    guo.receives(plan)
+    assert guo.sees_flow(plan)["name"] == plan["name"]
+    with refused(404, "not_found"):
+        cast.dongjie.looks_at(plan)
+
+
+def test_a_task_shows_its_moves_to_its_holder_alone(university, lin, huang, liu, chen, wei):
+    plan = university.has_a_plan_at("ProcurementHandler")
+    task = liu.receives(plan)
+    mine = liu.opens(task)
+    assert ([move["kind"] for move in mine["moves"]], mine["editable"], mine["claimable"]) == (["send", "return"], True, False)
+    for knower in (lin, huang):
+        theirs = knower.opens(task)
+        assert (theirs["moves"], theirs["editable"]) == ([], False)
+    for stranger in (chen, wei):
+        with refused(404, "not_found"):
+            stranger.opens(task)
+    for wrong in ("plan.1", "nonsense", f"plan.{plan['id']}.1.99", f"plan.{plan['id']}.9.1"):
+        with refused(404, "not_found"):
+            liu.opens(wrong)
+
+
+def test_the_people_of_a_step_are_those_who_may_be_chosen(university, huang, liu, wei):
+    plan = university.has_a_plan_at("DemandLead")
+    task = huang.receives(plan)
+    assert set(huang.can_choose(task, "send", "ProcurementHandler")) == {"刘洋", "何晓慧"}
+    assert huang.can_choose(task, "send", "DemandDeputy") == ["张国栋"]
+    with refused(400, "invalid_fields"):
+        huang.can_choose(task, "shout")
+    with refused(422, "move_not_offered"):
+        huang.can_choose(task, "send", "UnitLead")
+    for stranger in (liu, wei):
+        with refused(404, "not_found"):
+            stranger.can_choose(task, "send", "ProcurementHandler")
+    university.brings(plan, "ProcurementHandler")
+    with refused(409, "already_decided"):
+        huang.can_choose(task, "send", "ProcurementHandler")
+
+
+def test_a_step_whose_role_nobody_holds_says_whom_to_ask(cast, huang):
+    archive = cast.caimin
+    plan = cast.yangliu.has_submitted(archive)
+    task = archive.receives(plan)
+    assert all(move["disabled"] is None for move in archive.opens(task)["moves"])
+    # 马尾区示范中学 has one department with a lead, so there is no other lead to be asked.
+    school_plan = cast.kongling.has_submitted(cast.dengyong)
+    moves = {move["to"]: move["disabled"] for move in cast.dengyong.opens(cast.dengyong.receives(school_plan))["moves"]}
+    assert moves["ConsultLead"] == "其他处室没有可选的需求处室领导，请联系单位管理员设置人员角色"
