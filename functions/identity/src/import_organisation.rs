@@ -23,6 +23,7 @@
 
 use documents::{Imported, Sheet};
 use domain::identity::{Department, Person, Principal, Region, Unit};
+use jiff::Timestamp;
 use lambda::{Context, EventHandler, Failure};
 use serde_json::Value;
 use store::records::{Credential, Holder};
@@ -30,6 +31,7 @@ use store::{BATCH, Condition, Key, MOST, Record, Refusal, Store, StoreError, Tab
 
 use crate::organisation::{Entry, entries};
 use crate::resolve::{Import, Known, NewPassword, PersonWrite, resolve};
+use crate::sign_in;
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_organisation(context, event));
@@ -42,7 +44,7 @@ async fn import_organisation(context: &Context, event: Value) -> Result<Value, F
     let import = resolve(entries, known, &mut faults);
     let answer = match faults.or(import) {
         Ok(import) => {
-            write(&context.store, import).await?;
+            write(&context.store, import, context.now()).await?;
             Imported::all(rows)
         }
         Err(faults) => Imported::none(faults),
@@ -97,12 +99,12 @@ async fn all<R: Record, K>(
     Ok(records)
 }
 
-async fn write(store: &Store, import: Import) -> Result<(), Failure> {
+async fn write(store: &Store, import: Import, now: Timestamp) -> Result<(), Failure> {
     put_all(store, &import.regions).await?;
     put_all(store, &import.units).await?;
     put_all(store, &import.departments).await?;
     for person in import.people {
-        store.commit(person_acts(person)?, None).await?;
+        store.commit(person_acts(person, now)?, None).await?;
     }
     Ok(())
 }
@@ -119,7 +121,7 @@ async fn put_all<R: Record>(store: &Store, records: &[R]) -> Result<(), Failure>
 }
 
 /// A person, the roles they hold and those they lost, and their credential: all of it or nothing.
-fn person_acts(write: PersonWrite) -> Result<Transaction, Failure> {
+fn person_acts(write: PersonWrite, now: Timestamp) -> Result<Transaction, Failure> {
     let PersonWrite { person, dropped, password } = write;
     let hashed = |error: argon2::password_hash::Error| Failure::new("HashFailed", error.to_string());
     let mut acts = Transaction::new();
@@ -128,14 +130,15 @@ fn person_acts(write: PersonWrite) -> Result<Transaction, Failure> {
         NewPassword::First(password) => {
             let (user_name, id) = (person.user_name.clone(), person.id.clone());
             let password_hash = password.hash().map_err(hashed)?;
-            let credential =
-                Credential { user_name, person: id, password_hash, failures: 0, locked_until: None, version: 1 };
+            let credential = Credential { user_name, person: id, password_hash, version: 1 };
             acts.insert(Table::Credentials, &credential, Refusal::AlreadyExists);
         }
         NewPassword::Reset(password, before) => {
             let (version, password_hash) = (before.version + 1, password.hash().map_err(hashed)?);
-            let after = Credential { password_hash, failures: 0, locked_until: None, version, ..*before };
+            let after = Credential { password_hash, version, ..*before };
             acts.replace(Table::Credentials, &after, version - 1, Refusal::StaleVersion);
+            // A try that was judged before this is refused by the credential's version.
+            acts.put(Table::Credentials, &sign_in::forgiven(&after.user_name, now));
         }
     }
     acts.put(Table::Records, &person);

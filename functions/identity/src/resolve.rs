@@ -140,8 +140,7 @@ mod tests {
     fn known() -> Known {
         let person = json!({"id": "lin", "name": "林晓", "user_name": "linxiao", "unit": "u", "unit_name": "旧名",
             "department": "d", "department_name": "教务处", "region": "350001", "roles": ["demand_lead", "unit_lead"]});
-        let credential = json!({"user_name": "linxiao", "person": "lin", "password_hash": "x", "failures": 5,
-            "locked_until": null, "version": 7});
+        let credential = json!({"user_name": "linxiao", "person": "lin", "password_hash": "x", "version": 7});
         let unit = json!({"id": "u", "name": "单位", "region": "350001"});
         let department = json!({"id": "d", "unit": "u", "name": "教务处"});
         let mut known = Known::default();

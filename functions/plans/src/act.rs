@@ -10,8 +10,10 @@ use store::{Transaction, keys};
 
 use crate::view::PlanHead;
 
-/// Tries of an act whose funds were moved by others meanwhile: another source of the same line may still have enough.
+/// Tries of an act that lost a race. It is prepared anew, so what was really changed by others is refused there.
 const TRIES: u32 = 3;
+/// Lost races: another source of the same line may still have enough, and a reminder is no other content.
+const AGAIN: [&str; 2] = ["budget_insufficient", "stale_version"];
 
 /// What an act writes and is answered, prepared from what is true now: `|c, r, p, a| Box::pin(prepare(c, r, p, a))`.
 pub(crate) type Prepare<T, A> = for<'a> fn(&'a Context, &'a Call, &'a PlanId, &'a T) -> Preparing<'a, A>;
@@ -35,7 +37,7 @@ pub(crate) async fn act_on<T: Sync, A: Serialize + Sync>(
             Err(problem) => break context.earlier_or(call, &subject, problem).await,
         };
         match context.act_and_answer(call, &subject, acts, &answer).await {
-            Err(problem) if problem.code == "budget_insufficient" && tried < TRIES => {}
+            Err(problem) if AGAIN.contains(&problem.code) && tried < TRIES => {}
             outcome => break outcome,
         }
     };

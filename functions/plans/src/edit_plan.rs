@@ -90,13 +90,14 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     let before = (plan.version, body.version, todo.version);
     plan.take_content(&draft.name, Some(year), &lines, now);
     plan.version += 1;
-    body = PlanBody { draft, lines, reservations, version: plan.version, ..body };
+    body = PlanBody { draft, lines, reservations, version: plan.mark_content(), ..body };
     (todo.title, todo.amount, todo.version) = (plan.name.clone(), plan.amount, todo.version + 1);
     let warnings = ground.warnings(&body.lines);
-    let answer = Edited { plan: id.clone(), version: plan.version, amount: plan.amount.into(), changes, warnings };
+    let answer =
+        Edited { plan: id.clone(), version: plan.content_version, amount: plan.amount.into(), changes, warnings };
     let payload = json!({
         "task": task, "step": &todo.step, "label": &todo.label, "changes": &answer.changes,
-        "content_version": plan.version, "reservations": &body.reservations,
+        "content_version": plan.content_version, "reservations": &body.reservations,
     });
     let act = Act { payload, ..call.act("plan_edited", now, &answer)? };
     let event = plan.history.record(&keys::plan_pk(id), act);

@@ -65,7 +65,7 @@ async fn prepare(
     let before = (plan.version, body.version);
     plan.take_content(&draft.name, sketch.year, &sketch.lines, now);
     plan.version += 1;
-    (body.draft, body.version) = (draft, plan.version);
+    (body.draft, body.version) = (draft, plan.mark_content());
     let warnings = ground.warnings(&sketch.lines);
     let answer = PlanView::new(&plan, sketch, warnings);
     let act = Act { payload: json!({"draft": &body.draft}), ..call.act("plan_saved", now, &answer)? };

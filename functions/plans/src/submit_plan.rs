@@ -98,13 +98,13 @@ async fn prepare(
     let task = raising_task(&plan).map_err(Problem::internal)?;
     let decision = decided(&plan, &task, by, asked, person.as_ref())?;
     let (todo, follow) = course::submit(&mut plan, &task, &decision, now);
-    body.version = plan.version;
+    body.version = plan.mark_content();
     let label = chains::definition::label_of(&decision.to).map_err(Problem::internal)?.unwrap_or_default();
     let next = NextStep { label, person: decision.person.clone() };
-    let answer = Submitted { plan: id.clone(), version: plan.version, next };
+    let answer = Submitted { plan: id.clone(), version: plan.content_version, next };
     let payload = json!({
         "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": &decision, "opinion": &asked.opinion,
-        "content_version": plan.version, "content": content(&plan, &body),
+        "content_version": plan.content_version, "content": content(&plan, &body),
     });
     let act = Act { payload, follow: Some(follow), ..call.act("plan_submitted", now, &answer)? };
     let event = plan.history.record(&keys::plan_pk(id), act);

@@ -74,7 +74,7 @@ impl PlanHead {
             in_transit: plan.course.transit.is_some(),
             created_at: plan.created_at.to_string(),
             updated_at: plan.updated_at.to_string(),
-            version: plan.version,
+            version: plan.content_version,
         }
     }
 }

@@ -123,7 +123,7 @@ impl Case {
         let number = numbering.as_ref().map(|numbering| numbering.number.to_string());
         let payload = json!({
             "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": decision,
-            "opinion": &wish.opinion, "content_version": plan.version, "filing_number": &number,
+            "opinion": &wish.opinion, "content_version": plan.content_version, "filing_number": &number,
         });
         let (todo, follow) = course::depart(&mut plan, todo, decision, now);
         let answer = DecidedView::new(&todo.id, decision, number);
@@ -187,7 +187,8 @@ pub(crate) fn already_decided(todo: &Todo) -> Problem {
 }
 
 fn stale(plan: &Plan) -> Problem {
-    let current = json!({"version": plan.version, "updated_at": since(plan.updated_at), "place": &plan.course.place});
+    let current =
+        json!({"version": plan.content_version, "updated_at": since(plan.updated_at), "place": &plan.course.place});
     Problem::conflict("stale_version", "内容已被修改，请刷新后再办理").with("current", current)
 }
 

@@ -67,9 +67,10 @@ impl Sent {
         let held = self.body.as_mut().map(|body| std::mem::take(&mut body.reservations));
         let payload = json!({
             "task": &next.id, "step": &next.step, "label": &next.label, "decision": &decision,
-            "content_version": self.plan.version, "released": &held,
+            "content_version": self.plan.content_version, "released": &held,
         });
         let (next, follow) = course::depart(&mut self.plan, next, &decision, now);
+        let body = self.body.map(|body| (body.version, PlanBody { version: self.plan.mark_content(), ..body }));
         let answer = DecidedView::new(&self.sent.id, &decision, None);
         let act = Act { payload, follow: Some(follow), ..call.act("task_withdrawn", now, &answer)? };
         let event: Event = self.plan.history.record(&keys::plan_pk(&self.plan.id), act);
@@ -80,8 +81,7 @@ impl Sent {
             versions.1,
             Refusal::StaleVersion,
         );
-        if let Some((mut body, held)) = self.body.zip(held) {
-            let before = std::mem::replace(&mut body.version, self.plan.version);
+        if let Some(((before, body), held)) = body.zip(held) {
             acts.replace(Table::Records, &body, before, Refusal::StaleVersion).shift(&shifts(&held, &[]));
         }
         acts.event(&event);

@@ -1,17 +1,23 @@
-//! Wrong passwords in a row lock an account for a while (1.1), so that nobody can guess on.
+//! Wrong passwords in a row lock a user name for a while (1.1), so that nobody can guess on.
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::problem::Fault;
 
-/// Wrong passwords in a row that lock an account.
+/// Wrong passwords in a row that lock a user name.
 pub const MOST_FAILURES: u32 = 5;
 /// How long it is locked.
 pub const LOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
+/// How long wrong passwords are remembered after the last try, at least: who waits that long guesses less than one who is
+/// locked out again and again.
+pub const REMEMBERED_FOR: SignedDuration = SignedDuration::from_hours(24);
 
-/// What an account remembers of sign-ins that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What is remembered of sign-ins with a user name that failed.
+///
+/// It is kept for any name that somebody tries: a lock of existing users alone would tell which ones exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Attempts {
     /// Wrong passwords in a row.
     pub failures: u32,
@@ -20,7 +26,7 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Refuses while the account is locked, whatever the password.
+    /// Refuses while the name is locked, whatever the password.
     ///
     /// # Errors
     /// `locked`, with the time in China at which it ends, rounded up to the minute.

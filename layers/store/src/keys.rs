@@ -220,6 +220,12 @@ pub fn credential(user_name: &UserName) -> Key {
     Key::new(format!("USER#{}", user_name.as_str()), HEAD)
 }
 
+/// What is remembered of sign-ins with a user name that failed, in the credentials table; there may be no such user.
+#[must_use]
+pub fn attempts(user_name: &UserName) -> Key {
+    Key::new(format!("USER#{}", user_name.as_str()), "ATTEMPTS")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -86,6 +86,9 @@ pub struct Plan {
     pub content: String,
     /// Its version: every write raises it.
     pub version: u64,
+    /// The version at which its content was last written; the body has the same. A reminder or a step in the chain does
+    /// not raise it, so whoever edits is stopped only by another edit.
+    pub content_version: u64,
     /// Its course through the chain.
     pub course: Course,
     /// The filing number (备案号), once it is filed.
@@ -134,6 +137,7 @@ impl Plan {
             amount: Fen::ZERO,
             content: String::new(),
             version: 1,
+            content_version: 1,
             course: Course::default(),
             filing_number: None,
             created_at: now,
@@ -191,12 +195,18 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Refuses whatever was based on another version than the one that is true now.
+    /// Notes that its content is written at the present version.
+    pub fn mark_content(&mut self) -> u64 {
+        self.content_version = self.version;
+        self.content_version
+    }
+
+    /// Refuses whatever was based on another content than the one that is true now.
     ///
     /// # Errors
     /// `stale_version`.
     pub fn at_version(&self, version: u64) -> Result<(), Fault> {
-        if self.version == version {
+        if self.content_version == version {
             Ok(())
         } else {
             Err(Fault::conflict("stale_version", "内容已被修改，请刷新后再办理"))

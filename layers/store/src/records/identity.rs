@@ -4,6 +4,7 @@ use chains::step::{Move, Scope};
 use chains::{Task, is_eligible};
 use domain::identity::{Department, Person, Principal, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{PersonId, UnitId};
+use domain::lockout::Attempts;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
@@ -42,7 +43,7 @@ pub struct Holder {
 }
 record!(Holder, "holder", |it| keys::holder(&it.principal.unit, it.role, &it.principal.person));
 
-/// The password of a user, and what guards it.
+/// The password of a user.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Credential {
     /// The name they sign in with.
@@ -51,10 +52,6 @@ pub struct Credential {
     pub person: PersonId,
     /// argon2id, in PHC form.
     pub password_hash: String,
-    /// Wrong passwords in a row.
-    pub failures: u32,
-    /// Until when nobody can sign in with it.
-    pub locked_until: Option<Timestamp>,
     /// Its version.
     pub version: u64,
 }
@@ -67,6 +64,33 @@ impl Record for Credential {
     }
     fn version(&self) -> Option<u64> {
         Some(self.version)
+    }
+}
+
+/// What is remembered of sign-ins with a user name, whether there is such a user or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIns {
+    /// The name that was typed.
+    pub user_name: UserName,
+    /// Those that failed in a row.
+    pub attempts: Attempts,
+    /// When it is forgotten.
+    pub kept_until: Timestamp,
+    /// Its version.
+    pub version: u64,
+}
+
+impl Record for SignIns {
+    const ENTITY: &'static str = "sign_ins";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::attempts(&self.user_name)
+    }
+    fn version(&self) -> Option<u64> {
+        Some(self.version)
+    }
+    fn expires_at(&self) -> Option<i64> {
+        Some(self.kept_until.as_second())
     }
 }
 

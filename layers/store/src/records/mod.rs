@@ -8,7 +8,7 @@ mod todo;
 mod upload;
 
 pub use budget::BudgetLines;
-pub use identity::{Credential, Holder, Session};
+pub use identity::{Credential, Holder, Session, SignIns};
 pub use plan::TRANSIT_SHARDS;
 pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};
 pub use todo::{Notice, Token, TokenRecord};

@@ -60,10 +60,13 @@ fn who_sees_a_plan_depends_on_where_it_stands() {
 
 #[test]
 fn what_was_based_on_another_version_is_refused() {
-    let plan = drafted().0;
+    let mut plan = drafted().0;
     assert_eq!(plan.at_version(1), Ok(()));
-    assert_eq!(plan.at_version(0).unwrap_err().code, "stale_version");
-    assert_eq!(plan.at_version(2).unwrap_err().code, "stale_version");
+    plan.version += 1;
+    assert_eq!(plan.at_version(1), Ok(()), "a reminder changes nothing for whoever edits");
+    assert_eq!(plan.mark_content(), 2);
+    assert_eq!(plan.at_version(1).unwrap_err().code, "stale_version");
+    assert_eq!(plan.at_version(3).unwrap_err().code, "stale_version");
 }
 
 #[test]
