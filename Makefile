@@ -43,9 +43,10 @@ generate: rust ## write anew what is generated and committed: the access grid, t
 build: rust ## the functions, for this machine and for AWS
 	@cargo build --release --locked --bins
 
-deploy: build .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
+deploy: build web/dist/.stamp .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
 	@$(PY) -m infra.local.deploy
 	.local/sam/bin/sam deploy --config-file $(CURDIR)/infra/samconfig.toml --template-file infra/template.yaml
+	$(PY) infra/pages.py
 
 import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people.csv; TARGET=aws for the deployed system
 	@$(PY) -m infra.local.importer "$(KIND)" "$(FILE)" --target "$(TARGET)" $(foreach pair,$(SET),--set "$(pair)")

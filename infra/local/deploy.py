@@ -109,7 +109,7 @@ def _sam_deploy(endpoint: str, state: Path, origin: str) -> None:
     command = [
         str(SAM), "deploy", "--config-file", str(CONFIG), "--config-env", "local", "--template-file", str(TEMPLATE),
         "--stack-name", STACK, "--s3-bucket", BUCKET,
-        "--parameter-overrides", f"WebOrigin={origin}", "RequireTls=false",
+        "--parameter-overrides", f"WebOrigin={origin}", "RequireTls=false", "WithPages=false",
     ]
     # Its own notes of what was sent are kept here, so that two stacks do not mix theirs and no home folder is touched.
     home = LOCAL / "sam-home"
