@@ -28,7 +28,7 @@ export function launch() {
 
 /** A window of one's own, where nobody is signed in; what the page itself fails at is kept in `failures`. */
 export async function open(browser, size = SIZES.laptop) {
-  const context = await browser.newContext({ baseURL: BASE_URL, viewport: size, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const context = await browser.newContext({ baseURL: BASE_URL, viewport: size, locale: "zh-CN", timezoneId: "Asia/Shanghai", reducedMotion: "reduce" });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const failures = [];

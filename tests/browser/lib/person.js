@@ -27,10 +27,9 @@ export async function opensTodo({ page }, title) {
   await page.goto(`/tasks/todo?title=${encodeURIComponent(title)}`);
   const link = page.getByRole("link", { name: title });
   for (let tries = 0; tries < 40 && !(await link.isVisible()); tries += 1) {
-    await page.waitForTimeout(250);
     await page.reload();
-    await page.getByRole("heading", { name: "待办任务" }).waitFor();
     await page.getByRole("table").waitFor();
+    await link.waitFor({ timeout: 500 }).catch(() => undefined);
   }
   await link.click();
   await page.getByRole("heading", { name: title, level: 1 }).waitFor();

@@ -110,7 +110,7 @@ test("the unit's lead sends it to filing, the finance office claims and files it
   await isTold(handler, /已办结/);
   await handler.page.goto(`/implementation?query=${encodeURIComponent(NAME)}`);
   await handler.page.getByRole("link", { name: NAME }).click();
-  await isTold(handler, "已办结");
+  await isTold(handler, /备案号：CGXM/);
   await screenshot(handler.page, "finished");
 });
 

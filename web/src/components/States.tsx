@@ -1,6 +1,8 @@
-import { Button, Empty, Result, Skeleton } from "antd";
+import { ApiOutlined, ExclamationCircleOutlined, LockOutlined, SearchOutlined } from "@ant-design/icons";
+import { Button, Empty, Skeleton } from "antd";
 import type { ReactNode } from "react";
 
+import css from "@/components/States.module.css";
 import { toTrouble, type Handling } from "@/lib/problem";
 
 /** While something is being read. */
@@ -21,15 +23,32 @@ export function Nothing({ children, action }: { children: ReactNode; action?: Re
   );
 }
 
-const PICTURE: Record<Handling, "403" | "404" | "500" | "warning"> = {
-  offline: "warning",
-  broken: "500",
-  session: "403",
-  forbidden: "403",
-  absent: "404",
-  stale: "warning",
-  invalid: "warning",
-  refused: "warning",
+interface BlankProps {
+  icon: ReactNode;
+  title: string;
+  hint?: string | undefined;
+  actions?: ReactNode;
+}
+
+/** In place of what cannot be shown: what happened, and how to go on. */
+export function Blank({ icon, title, hint, actions }: BlankProps) {
+  return (
+    <div role="alert" className={css.blank}>
+      <span className={css.icon} aria-hidden>
+        {icon}
+      </span>
+      <p className={css.title}>{title}</p>
+      {hint !== undefined && <p className="soft">{hint}</p>}
+      <div className={css.actions}>{actions}</div>
+    </div>
+  );
+}
+
+const ICON: Partial<Record<Handling, ReactNode>> = {
+  offline: <ApiOutlined />,
+  forbidden: <LockOutlined />,
+  session: <LockOutlined />,
+  absent: <SearchOutlined />,
 };
 
 const HINT: Partial<Record<Handling, string>> = {
@@ -40,16 +59,13 @@ const HINT: Partial<Record<Handling, string>> = {
 
 /** What could not be read, and why. */
 export function TroublePanel({ error, retry }: { error: unknown; retry?: () => void }) {
-  const trouble = toTrouble(error);
+  const { handling, title, retryable } = toTrouble(error);
   return (
-    <div role="alert">
-      <Result
-        status={PICTURE[trouble.handling]}
-        icon={null}
-        title={<span style={{ fontSize: 18 }}>{trouble.title}</span>}
-        subTitle={HINT[trouble.handling]}
-        extra={retry && <Button onClick={retry}>重试</Button>}
-      />
-    </div>
+    <Blank
+      icon={ICON[handling] ?? <ExclamationCircleOutlined />}
+      title={title}
+      hint={HINT[handling]}
+      actions={retry && retryable && <Button onClick={retry}>重试</Button>}
+    />
   );
 }

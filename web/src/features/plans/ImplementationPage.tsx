@@ -1,16 +1,13 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Table, type TableColumnsType } from "antd";
+import type { TableColumnsType } from "antd";
 import { Link, useSearchParams } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
-import { Answer } from "@/components/Answer";
+import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
-import { Page, Panel } from "@/components/Page";
-import { Pager } from "@/components/Pager";
+import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { Nothing } from "@/components/States";
-import { Wide } from "@/components/Wide";
 import { FilingNumber } from "@/features/plans/PlanFacts";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -43,26 +40,15 @@ export function Component() {
   });
   return (
     <Page title="采购计划实施表" actions={<SearchBox name="query" label="按计划名称查找" />}>
-      <Panel flush>
-        <Answer query={list}>
-          {({ items, next }) => (
-            <>
-              <Wide label="采购计划实施表" min={1060}>
-                <Table
-                  size="small"
-                  rowKey="plan"
-                  columns={COLUMNS}
-                  dataSource={items}
-                  pagination={false}
-                  loading={list.isPlaceholderData}
-                  locale={{ emptyText: <Nothing>{words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}</Nothing> }}
-                />
-              </Wide>
-              <Pager pages={pages} next={next} />
-            </>
-          )}
-        </Answer>
-      </Panel>
+      <Listing
+        label="采购计划实施表"
+        min={1060}
+        columns={COLUMNS}
+        keyOf={(row) => row.plan}
+        query={list}
+        pages={pages}
+        empty={words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}
+      />
     </Page>
   );
 }

@@ -28,7 +28,7 @@ export function PlanFacts({ plan }: { plan: Plan }) {
 /** The filing number 备案号, large and ready to copy. */
 export function FilingNumber({ number, large = false }: { number: string; large?: boolean }) {
   return (
-    <Typography.Text copyable={{ tooltips: ["复制备案号", "已复制"] }} className="number" style={large ? { fontSize: 26, fontWeight: 600 } : { fontWeight: 600 }}>
+    <Typography.Text copyable={{ tooltips: ["复制备案号", "已复制"] }} className="long" style={large ? { fontSize: 26, fontWeight: 600 } : { fontWeight: 600 }}>
       {number}
     </Typography.Text>
   );

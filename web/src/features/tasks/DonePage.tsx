@@ -1,15 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Table, Tag, type TableColumnsType } from "antd";
+import { Tag, type TableColumnsType } from "antd";
 import { Link, useSearchParams } from "react-router";
 
 import type { Schemas } from "@/api/client";
-import { Answer } from "@/components/Answer";
+import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
-import { Page, Panel } from "@/components/Page";
-import { Pager } from "@/components/Pager";
+import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { Nothing } from "@/components/States";
-import { Wide } from "@/components/Wide";
 import { doneList } from "@/features/tasks/queries";
 import { formatInstant, lasted } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -67,26 +64,15 @@ export function Component() {
   const list = useQuery(doneList({ title, cursor: pages.cursor }));
   return (
     <Page title="已办任务" actions={<SearchBox name="title" label="按标题查找" />}>
-      <Panel flush>
-        <Answer query={list}>
-          {({ items, next }) => (
-            <>
-              <Wide label="已办任务" min={980}>
-                <Table
-                  size="small"
-                  rowKey="id"
-                  columns={COLUMNS}
-                  dataSource={items}
-                  pagination={false}
-                  loading={list.isPlaceholderData}
-                  locale={{ emptyText: <Nothing>{title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}</Nothing> }}
-                />
-              </Wide>
-              <Pager pages={pages} next={next} />
-            </>
-          )}
-        </Answer>
-      </Panel>
+      <Listing
+        label="已办任务"
+        min={980}
+        columns={COLUMNS}
+        keyOf={(done) => done.id}
+        query={list}
+        pages={pages}
+        empty={title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}
+      />
     </Page>
   );
 }

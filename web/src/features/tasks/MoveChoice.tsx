@@ -21,7 +21,7 @@ export function MoveChoice({ moves, chosen, onChoose }: ChoiceProps) {
         return (
           <label key={key} className={css.move}>
             <input type="radio" name={name} checked={chosen === key} disabled={disabled} onChange={() => onChoose(move)} />
-            {move.label}
+            <span>{move.label}</span>
             {disabled && (
               <span className={css.reason}>
                 {move.disabled}
@@ -57,7 +57,7 @@ export function ReturnChoice({ move, target, straight, fault, onTarget, onStraig
         {move.targets.map((visit) => (
           <label key={visit.step} className={css.move}>
             <input type="radio" name={`${name}target`} checked={target === visit.step} onChange={() => onTarget(visit.step)} />
-            {visit.label}（{visit.person.name}）
+            <span className="long">{`${visit.label}（${visit.person.name}）`}</span>
           </label>
         ))}
         {fault !== undefined && (
@@ -71,7 +71,7 @@ export function ReturnChoice({ move, target, straight, fault, onTarget, onStraig
         {ways.map((way) => (
           <label key={way.label} className={css.move}>
             <input type="radio" name={`${name}way`} checked={straight === way.straight} onChange={() => onStraight(way.straight)} />
-            {way.label}
+            <span>{way.label}</span>
             {way.reason !== undefined && <span className={css.reason}>{way.reason}</span>}
           </label>
         ))}

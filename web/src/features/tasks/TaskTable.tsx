@@ -1,16 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Table, Tag, type TableColumnsType } from "antd";
+import { Tag, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 
-import { Answer } from "@/components/Answer";
 import { DueTag } from "@/components/DueTag";
+import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
-import { Page, Panel } from "@/components/Page";
-import { Pager } from "@/components/Pager";
+import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { Nothing } from "@/components/States";
-import { Wide } from "@/components/Wide";
 import { todoList, type Todo } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -81,26 +78,15 @@ export function TaskTable({ list, title, empty, action }: TaskTableProps) {
       aside={count !== undefined && count !== null && <Tag color="blue">{count > 999 ? "999+" : count} 件</Tag>}
       actions={<SearchBox name="title" label="按标题查找" />}
     >
-      <Panel flush>
-        <Answer query={todos}>
-          {({ items, next }) => (
-            <>
-              <Wide label={title} min={1040}>
-                <Table
-                  size="small"
-                  rowKey="id"
-                  columns={columns}
-                  dataSource={items}
-                  pagination={false}
-                  loading={todos.isPlaceholderData}
-                  locale={{ emptyText: <Nothing>{words === "" ? empty : `没有标题含“${words}”的任务`}</Nothing> }}
-                />
-              </Wide>
-              <Pager pages={pages} next={next} />
-            </>
-          )}
-        </Answer>
-      </Panel>
+      <Listing
+        label={title}
+        min={1040}
+        columns={columns}
+        keyOf={(todo) => todo.id}
+        query={todos}
+        pages={pages}
+        empty={words === "" ? empty : `没有标题含“${words}”的任务`}
+      />
     </Page>
   );
 }

@@ -1,0 +1,48 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Table, type TableColumnsType } from "antd";
+import type { Key, ReactNode } from "react";
+
+import { Answer } from "@/components/Answer";
+import { Panel } from "@/components/Page";
+import { Pager } from "@/components/Pager";
+import { Nothing } from "@/components/States";
+import { Wide } from "@/components/Wide";
+import type { Pages } from "@/lib/usePages";
+
+interface ListingProps<Row> {
+  label: string;
+  /** The width in pixels that the columns need. */
+  min: number;
+  columns: TableColumnsType<Row>;
+  keyOf: (row: Row) => Key;
+  query: UseQueryResult<{ items: Row[]; next: string | null }>;
+  pages: Pages;
+  /** What stands there when there is none. */
+  empty: ReactNode;
+}
+
+/** A list of the server's, page by page, with all its states. */
+export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty }: ListingProps<Row>) {
+  return (
+    <Panel flush>
+      <Answer query={query}>
+        {({ items, next }) => (
+          <>
+            <Wide label={label} min={min}>
+              <Table
+                size="small"
+                rowKey={keyOf}
+                columns={columns}
+                dataSource={items}
+                pagination={false}
+                loading={query.isPlaceholderData}
+                locale={{ emptyText: <Nothing>{empty}</Nothing> }}
+              />
+            </Wide>
+            <Pager pages={pages} next={next} />
+          </>
+        )}
+      </Answer>
+    </Panel>
+  );
+}

@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { Segmented, Tag, type TableColumnsType } from "antd";
+import { Link, useSearchParams } from "react-router";
+
+import { Listing } from "@/components/Listing";
+import { Money } from "@/components/Money";
+import { Page } from "@/components/Page";
+import { SearchBox } from "@/components/SearchBox";
+import { WhereItIs } from "@/features/plans/MyPlans";
+import { planList, type PlanHead } from "@/features/plans/queries";
+import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+import { usePages } from "@/lib/usePages";
+
+const VIEWS = [
+  { value: "mine", label: "本人发起", search: { scope: "mine" } },
+  { value: "under_way", label: "本单位审批中", search: { scope: "unit", status: "under_way" } },
+  { value: "finished", label: "本单位已办结", search: { scope: "unit", status: "finished" } },
+] as const;
+
+const COLUMNS: TableColumnsType<PlanHead> = [
+  {
+    title: "计划名称",
+    key: "name",
+    render: (_, plan) => (
+      <Link to={paths.plan(plan.id)} className="long">
+        {plan.name}
+      </Link>
+    ),
+  },
+  { title: "年份", dataIndex: "year", width: 64 },
+  { title: "计划金额（元）", key: "amount", width: 172, align: "right", render: (_, plan) => <Money yuan={plan.amount} /> },
+  { title: "需求处室", key: "department", width: 130, render: (_, plan) => <span className="long">{plan.department_name}</span> },
+  { title: "发起人", key: "raiser", width: 90, render: (_, plan) => <span className="long">{plan.raiser.name}</span> },
+  { title: "当前环节", key: "place", width: 230, render: (_, plan) => <WhereItIs plan={plan} /> },
+  { title: "备案情况", key: "filing", width: 110, render: (_, plan) => <Tag>{plan.filing_label}</Tag> },
+  { title: "最近修改", key: "at", width: 136, render: (_, plan) => <span className="number">{formatInstant(plan.updated_at)}</span> },
+];
+
+/** Plans 计划查询: one's own, drafts too, and the unit's. */
+export function Component() {
+  const [query, setQuery] = useSearchParams();
+  const view = VIEWS.find(({ value }) => value === query.get("view")) ?? VIEWS[0];
+  const name = query.get("name") ?? "";
+  const pages = usePages(`${view.value} ${name}`);
+  const list = useQuery(planList({ ...view.search, name, cursor: pages.cursor }));
+  const choose = (value: string) =>
+    setQuery((old) => {
+      const next = new URLSearchParams(old);
+      next.set("view", value);
+      return next;
+    });
+  return (
+    <Page title="计划查询" actions={<SearchBox name="name" label="按计划名称查找" />}>
+      <Segmented options={VIEWS.map(({ value, label }) => ({ value, label }))} value={view.value} onChange={choose} style={{ marginBottom: 12 }} />
+      <Listing
+        label="计划"
+        min={1080}
+        columns={COLUMNS}
+        keyOf={(plan) => plan.id}
+        query={list}
+        pages={pages}
+        empty={name === "" ? "没有计划" : `没有名称含“${name}”的计划`}
+      />
+    </Page>
+  );
+}
