@@ -19,9 +19,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def stack():
+def stack(request):
     with Stack(demo=True) as stack:
         yield stack
+        if request.session.testsfailed:
+            _tell_what_went_wrong_inside(stack)
+
+
+def _tell_what_went_wrong_inside(stack) -> None:
+    """A 500 says nothing of its inside; the logs do."""
+    lines = [line for area in ("identity", "budgets", "plans", "tasks") for line in stack.logs(area)]
+    for line in [line for line in lines if '"ERROR"' in line][-20:]:
+        print(line.strip())
 
 
 @pytest.fixture(scope="session")

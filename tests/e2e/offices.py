@@ -21,7 +21,7 @@ class Office:
 
     def brings(self, plan: dict, to: str) -> dict:
         """A plan from where it stands on to the step `to`, and waits until it is there."""
-        begin = STEPS.index(self.raiser.sees_it_settle(plan)["place"]["step"])
+        begin = STEPS.index(self.lead.sees_it_settle(plan)["place"]["step"])
         for step, following in zip(STEPS[begin:STEPS.index(to)], STEPS[begin + 1:]):
             if step == "Filing":
                 self.handler.applies_for_filing(plan)

@@ -137,21 +137,27 @@ def test_someone_elses_task_is_nobodys_business(university, huang, lin, chen, zh
                     who.decides(task, how, body)
 
 
-@pytest.mark.feature("4.1")
-def test_nobody_decides_on_their_own_plan(cast, tables):
-    """In a small unit one person may hold several roles: 邱婷 raises plans and is the procurement handler."""
-    qiu, su = cast.qiuting, cast.suwenbin
-    jiang = cast.jiangheping
-    plan = qiu.begins_a_plan(draws_on(qiu.has_a_budget()))
-    task = qiu.looks_at(plan)["submission"]["task"]
-    assert qiu.name not in qiu.can_choose(task, "consult")
-    plan = cast.yexiaofang.has_submitted(su)
-    assert set(su.can_choose(su.receives(plan), "send", "ProcurementHandler")) == {"邱婷"}
-    su.sends(plan, to=qiu, step="ProcurementHandler")
-    qiu.sends(plan, to=su, step="ProcurementLead")
-    su.sends(plan, to=jiang, step="UnitLead", at="ProcurementLead")
-    jiang.sends(plan, to=qiu, step="Filing")
-    qiu.receives(plan, "Filing")
+@pytest.mark.feature("4.1", "4.6")
+def test_nobody_decides_on_their_own_plan_whatever_roles_they_hold(university, huang, liu, guo, cast, stack, tables):
+    many = cast.newcomer(stack, roles="demand_handler;demand_lead;procurement_handler;unit_lead;finance_office")
+    plan = many.begins_a_plan(draws_on(many.has_a_budget()))
+    assert many.name not in many.can_choose(many.looks_at(plan)["submission"]["task"], "send", "DemandLead")
+    with refused(400, "invalid_fields") as oneself:
+        many.submits(plan, to=many)
+    assert oneself.fields == {"person": "person_not_eligible"}
+    many.submits(plan, to=huang)
+    task = huang.receives(plan)
+    assert many.name not in huang.can_choose(task, "send", "ProcurementHandler")
+    with refused(400, "invalid_fields") as raiser:
+        huang.sends(plan, to=many, step="ProcurementHandler")
+    assert raiser.fields == {"person": "person_not_eligible"}
+    university.brings(plan, "FinanceOffice")
+    pooled = guo.receives(plan)
+    with tables.plan_unchanged(plan):
+        for act in (lambda: many.decides(pooled, "filing", {}), lambda: many.claims(pooled)):
+            with refused(404, "not_found"):
+                act()
+    assert guo.files(plan)["filing_number"]
 
 
 @pytest.mark.feature("4.5")
