@@ -23,6 +23,7 @@ export const routes: RouteObject[] = [
               { path: "/filings", lazy: () => import("@/features/tasks/FilingsPage") },
               { path: "/implementation", lazy: () => import("@/features/plans/ImplementationPage") },
               { path: "/budgets", lazy: () => import("@/features/budgets/BudgetsPage") },
+              { path: "/budgets/confirmation", lazy: () => import("@/features/budgets/ConfirmPage") },
               { path: "/budgets/:budget", lazy: () => import("@/features/budgets/BudgetPage") },
               { path: "/plans", lazy: () => import("@/features/plans/PlansPage") },
               { path: "/plans/:plan", lazy: () => import("@/app/pages/PlanPage") },

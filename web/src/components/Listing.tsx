@@ -19,10 +19,13 @@ interface ListingProps<Row> {
   pages: Pages;
   /** What stands there when there is none. */
   empty: ReactNode;
+  /** What is chosen, also on other pages, where rows can be chosen. */
+  chosen?: Row[];
+  onChoose?: (rows: Row[]) => void;
 }
 
 /** A list of the server's, page by page, with all its states. */
-export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty }: ListingProps<Row>) {
+export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, chosen, onChoose }: ListingProps<Row>) {
   return (
     <Panel flush>
       <Answer query={query}>
@@ -35,6 +38,7 @@ export function Listing<Row extends object>({ label, min, columns, keyOf, query,
                 columns={columns}
                 dataSource={items}
                 pagination={false}
+                {...(chosen && { rowSelection: { selectedRowKeys: chosen.map(keyOf), preserveSelectedRowKeys: true, onChange: (_, rows) => onChoose?.(rows) } })}
                 loading={query.isPlaceholderData}
                 locale={{ emptyText: <Nothing>{empty}</Nothing> }}
               />
