@@ -1,6 +1,6 @@
 //! To-dos as they are shown, with their Chinese words.
 
-use chains::Todo;
+use chains::{Kind, Todo};
 use chains::definition::label_of;
 use chains::todo::{Claim, Ended};
 use domain::identity::Actor;
@@ -11,6 +11,23 @@ use domain::text::Name;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// How a to-do came to the one who has it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ArrivedView {
+    /// The kind of the decision.
+    pub kind: Kind,
+    /// What people call it.
+    pub label: String,
+    /// Whether it came back to someone who had it before, or who waited for it.
+    pub came_back: bool,
+}
+
+impl From<Kind> for ArrivedView {
+    fn from(kind: Kind) -> Self {
+        Self { kind, label: kind.label().to_owned(), came_back: kind.comes_back() }
+    }
+}
 
 /// A to-do (待办任务).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -35,6 +52,8 @@ pub struct TodoView {
     pub holder: String,
     /// The Chinese name of the step it was sent from (发送环节).
     pub sent_from: Option<String>,
+    /// How it came here.
+    pub arrived: Option<ArrivedView>,
     /// Who sent it (发送人).
     pub sent_by: Option<Actor>,
     /// When it was opened, RFC 3339.
@@ -64,6 +83,7 @@ impl TodoView {
             label: todo.label.clone(),
             holder: todo.holder_words(),
             sent_from: todo.sent_from.clone(),
+            arrived: todo.arrived.map(ArrivedView::from),
             sent_by: todo.sent_by.clone(),
             opened_at: todo.opened_at.to_string(),
             due: todo.due.to_string(),

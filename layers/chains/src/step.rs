@@ -25,6 +25,32 @@ pub enum Kind {
     Withdraw,
 }
 
+impl Kind {
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Send => "送审",
+            Self::Consult => "征求意见",
+            Self::Answer => "答复",
+            Self::Return => "退回",
+            Self::File => "准予备案",
+            Self::Refuse => "不予备案",
+            Self::Finish => "办结",
+            Self::Withdraw => "撤回",
+        }
+    }
+
+    /// Whether what it leads to comes back to someone who had it before, or who waits for it.
+    #[must_use]
+    pub const fn comes_back(self) -> bool {
+        match self {
+            Self::Answer | Self::Return | Self::File | Self::Refuse | Self::Withdraw => true,
+            Self::Send | Self::Consult | Self::Finish => false,
+        }
+    }
+}
+
 /// Where the next person is looked for, seen from the one who sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

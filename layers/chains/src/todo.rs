@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::Decision;
-use crate::step::Holder;
+use crate::step::{Holder, Kind};
 use crate::task::Task;
 
 /// A pool (待领取) that holds a to-do: whoever has the role in the region.
@@ -71,6 +71,9 @@ pub struct Todo {
     pub sent_by: Option<Actor>,
     /// The Chinese name of the step it was sent from (发送环节).
     pub sent_from: Option<String>,
+    /// The kind of the decision that led here; `None` for the submission.
+    #[serde(default)]
+    pub arrived: Option<Kind>,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// The last day to decide (办理期限).
@@ -119,6 +122,7 @@ impl Todo {
             opened_from: sent.map(|(from, _, _)| from),
             sent_by: sent.map(|(_, decision, _)| decision.by.clone()),
             sent_from: sent.map(|(_, _, label)| label.to_owned()),
+            arrived: sent.map(|(_, decision, _)| decision.kind),
             opened_at: at,
             due: due.day,
             due_provisional: due.provisional,

@@ -498,6 +498,15 @@ export interface components {
         };
         /** @description What an approval does. */
         ApprovalKind: "send" | "answer" | "finish";
+        /** @description How a to-do came to the one who has it. */
+        ArrivedView: {
+            /** @description Whether it came back to someone who had it before, or who waited for it. */
+            came_back: boolean;
+            /** @description The kind of the decision. */
+            kind: components["schemas"]["Kind"];
+            /** @description What people call it. */
+            label: string;
+        };
         /** @description The parts of an amount (预算执行), in yuan; their sum is the confirmed amount. */
         BalanceView: {
             /** @description Carried over (已结转). */
@@ -1506,6 +1515,8 @@ export interface components {
         TodoView: {
             /** @description Amount of the plan, in yuan. */
             amount: components["schemas"]["Yuan"];
+            /** @description How it came here. */
+            arrived: components["schemas"]["ArrivedView"] | null;
             /** @description Who of the pool has taken it (领取), if any. */
             claim: components["schemas"]["Claim"] | null;
             /** @description The last day to decide (办理期限). */

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import css from "@/features/tasks/Decision.module.css";
 import { addPhrase, dropPhrase, phrasesOf } from "@/lib/phrases";
 
-export const LONGEST_OPINION = 1000;
+export const LONGEST_OPINION = 500;
 
 interface OpinionProps {
   me: string;
