@@ -12,7 +12,7 @@ import time
 
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime
-from ministack.services import lambda_svc
+from ministack.services import lambda_svc, stepfunctions
 
 
 def quick_runtime_api() -> None:
@@ -38,6 +38,31 @@ def forget_stream_positions() -> None:
     read before. From its start means: from the first record written after the restart.
     """
     lambda_svc._restore_esm_positions = lambda store, positions: None
+
+
+def fail_states_whose_lambda_failed() -> None:
+    """A state that waits for its token fails at once when the Lambda that was to get the token failed, as on AWS.
+
+    Swallowed, the error would leave the execution waiting for as long as the state may wait: 360 days.
+    """
+    call, wait, waiting = stepfunctions._call_lambda, stepfunctions._invoke_with_callback, threading.local()
+
+    def wait_for_token(resource, data, token, state):
+        waiting.token = token
+        return wait(resource, data, token, state)
+
+    def call_and_tell(function, event):
+        token, waiting.token = getattr(waiting, "token", None), None
+        try:
+            return call(function, event)
+        except stepfunctions._ExecutionError as failed:
+            told = stepfunctions._task_tokens.get(token)
+            if told and not told["event"].is_set():
+                told["error"] = {"Error": failed.error, "Cause": failed.cause}
+                told["event"].set()
+            raise
+
+    stepfunctions._call_lambda, stepfunctions._invoke_with_callback = call_and_tell, wait_for_token
 
 
 def note_what_is_used() -> None:
@@ -79,6 +104,7 @@ def main() -> None:
     quick_runtime_api()
     no_wait_for_logs()
     forget_stream_positions()
+    fail_states_whose_lambda_failed()
     note_what_is_used()
     end_with_the_starter()
     try:

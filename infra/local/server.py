@@ -17,11 +17,15 @@ LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 class Server:
-    """MiniStack on `port` with its state in `state`; `enforce` makes it check each call against IAM."""
+    """MiniStack on `port` with its state in `state`; `enforce` makes it check each call against IAM.
 
-    def __init__(self, port: int, state: Path, enforce: bool):
+    Functions reach it at `reached_by_functions`, where something may stand between; by default at its own address.
+    """
+
+    def __init__(self, port: int, state: Path, enforce: bool, reached_by_functions: str | None = None):
         self.port, self.state, self.enforce = port, state, enforce
         self.endpoint = f"http://127.0.0.1:{port}"
+        self.reached_by_functions = reached_by_functions or self.endpoint
         self.log, self.used = state / "ministack.log", state / "used-permissions.tsv"
         self.process: subprocess.Popen | None = None
 
@@ -30,7 +34,7 @@ class Server:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
         return kept | {
             "PYTHONDONTWRITEBYTECODE": "1",
-            "AWS_ENDPOINT_URL": self.endpoint,  # or the functions will not find it
+            "AWS_ENDPOINT_URL": self.reached_by_functions,  # or they will not find it
             "AWS_DEFAULT_REGION": REGION,
             "MINISTACK_REGION": REGION,
             "BIND_HOST": "127.0.0.1",  # it listens on every address otherwise

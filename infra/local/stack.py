@@ -24,14 +24,15 @@ class Stack:
 
     Without arguments: a fresh stack on free ports in a folder of its own that goes away with it. `demo` loads the demo
     data. `enforce` turns the checks of IAM off when False. `state`, `port` and `door` are for one that stays.
+    `endpoint_for_functions` is where its functions reach AWS when something stands between, such as a fault proxy.
     """
 
     def __init__(self, *, demo=False, enforce=True, state: Path | None = None, port=0, door=0,
-                 binaries: Path = BUILT):
+                 binaries: Path = BUILT, endpoint_for_functions: str | None = None):
         self._passing = state is None
         self.state = state or Path(tempfile.mkdtemp(prefix="procurement-stack-"))
         self._demo, self._binaries = demo, binaries
-        self.server = Server(port or ports.any_free(), self.state, enforce)
+        self.server = Server(port or ports.any_free(), self.state, enforce, endpoint_for_functions)
         self.door = Door(door or ports.any_free(), self.server.port)
         self.url = self.door.url
         self.session = _Session(self.server.endpoint)

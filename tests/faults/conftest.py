@@ -1,0 +1,60 @@
+"""A stack of its own whose functions reach AWS through the fault proxy; the people are those of the end-to-end tests."""
+
+import pytest
+
+from infra.local import Stack
+from tests.e2e.door import Door
+from tests.e2e.offices import Office
+from tests.e2e.people import Cast
+from tests.e2e.tables import Tables
+from tests.faults.processes import kill_behind
+from tests.faults.proxy import SEED, FaultProxy
+
+
+def pytest_report_header():
+    return f"faults by chance: FAULT_SEED={SEED}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item):
+    report = (yield).get_result()
+    if report.failed and "faults" in item.nodeid:
+        report.sections.append(("seed", f"FAULT_SEED={SEED}"))
+
+
+@pytest.fixture(scope="session")
+def proxy():
+    proxy = FaultProxy()
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture(scope="session")
+def stack(proxy):
+    stack = Stack(demo=True, endpoint_for_functions=proxy.url)
+    proxy.target = stack.server.port
+    with stack:
+        proxy.knows(stack, lambda port: kill_behind(stack, port))
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def cast(stack) -> Cast:
+    return Cast(Door(stack.url))
+
+
+@pytest.fixture(scope="session")
+def tables(stack) -> Tables:
+    return Tables(stack)
+
+
+@pytest.fixture(scope="session")
+def university(cast) -> Office:
+    """福建省示范理工大学, whose filings the province's finance office reviews."""
+    return Office(cast.linxiao, cast.huangzhiyuan, cast.liuyang, cast.wangjianguo, cast.chenhaoran, cast.guohaiyan)
+
+
+@pytest.fixture(scope="session")
+def school(cast) -> Office:
+    """马尾区示范中学, in a region that files ordinary plans without a review."""
+    return Office(cast.kongling, cast.dengyong, cast.jinhui, cast.dengyong, cast.duanli, cast.yuanfeng)

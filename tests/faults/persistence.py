@@ -1,0 +1,37 @@
+"""How people and the schedule insist: the same act under the same key until it is answered, and passes of the reconciler."""
+
+from collections.abc import Callable
+
+from tests.e2e.door import Refused, new_key, wait_for
+
+
+def insists(act: Callable[[str], dict], tries: int = 4) -> dict:
+    """Do it again, under one key, while the answer is that the system failed; any other refusal is one."""
+    key = new_key()
+    for _ in range(tries - 1):
+        try:
+            return act(key)
+        except Refused as refusal:
+            if refusal.answer.status < 500:
+                raise
+    return act(key)
+
+
+MOST_PASSES = 2
+
+
+def comes_to_rest(stack, tables, plan: dict, most: int = MOST_PASSES) -> int:
+    """Wait until nothing of the plan is on its way; where it stays, the reconciler passes. The passes it took."""
+
+    def rests():
+        return tables.of_plan(plan)["plan"][0]["course"].get("transit") is None
+
+    for passes in range(most + 1):
+        try:
+            wait_for(f"{plan['name']} to come to rest", rests, patience=10 if passes == most else 1.5)
+            return passes
+        except AssertionError:
+            if passes == most:
+                raise
+        stack.invoke("reconcile", {"all": True})
+    raise AssertionError("not reached")

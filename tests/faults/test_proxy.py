@@ -1,0 +1,57 @@
+"""The fault proxy itself: what it is told to spoil is spoilt, and what passes is as without it."""
+
+import pytest
+
+from tests.e2e.door import new_key
+from tests.faults import faults
+from tests.faults.persistence import insists
+
+
+def test_the_functions_reach_aws_through_it_and_are_told_apart(university, proxy):
+    budget = university.raiser.has_a_budget()
+    university.raiser.looks_at_budget(budget)
+    assert proxy.seen["add-budget", "TransactWriteItems"] and proxy.seen["confirm-budget", "TransactWriteItems"]
+    assert proxy.seen["get-budget", "TransactWriteItems"] == 0
+    assert not [function for function, _ in proxy.seen if function == ""]
+
+
+WRITE_FAULTS = [faults.dropped_before, faults.dropped_after, faults.failed, faults.failed_after, faults.throttled,
+                faults.conflicting]
+
+
+@pytest.mark.parametrize("fault", WRITE_FAULTS, ids=lambda fault: fault.__name__)
+def test_what_passes_after_two_tries_is_not_noticed(university, proxy, tables, fault):
+    """By the person at least: the function tries again under the same token, and it is one act."""
+    with proxy.troubled(fault, "TransactWriteItems", by="add-budget", times=2) as rule:
+        budget = university.raiser.adds_a_budget()
+    assert rule.hits == 2
+    assert [item["act"] for item in tables.of(f"BUDGET#{budget['id']}") if item["entity"] == "event"] == ["budget_added"]
+
+
+@pytest.mark.parametrize("fault", [faults.killed_before, faults.killed_after], ids=lambda fault: fault.__name__)
+def test_a_function_that_dies_is_asked_again_and_acts_once(university, proxy, tables, fault):
+    lin = university.raiser
+    draft = lin.adds_a_budget()
+    with proxy.troubled(fault, "TransactWriteItems", by="confirm-budget", times=1) as rule:
+        confirmed = insists(lambda key: lin.confirms(draft, key))
+    assert rule.hits == 1 and confirmed["id"] == draft["id"]
+    assert [item["act"] for item in tables.of(f"BUDGET#{draft['id']}") if item["entity"] == "event"] == [
+        "budget_added", "budget_confirmed"]
+
+
+def test_a_read_that_fails_for_good_is_a_problem_in_chinese_and_no_broken_page(university, proxy):
+    lin = university.raiser
+    budget = lin.has_a_budget()
+    with proxy.troubled(faults.throttled, by="get-budget"):
+        answer = lin.asks("GET", f"/api/budgets/{budget['id']}")
+    assert (answer.status, answer.body["code"]) == (503, "unavailable")
+    assert lin.looks_at_budget(budget)["id"] == budget["id"]
+
+
+def test_a_write_that_never_arrives_leaves_nothing_behind_and_can_be_repeated(university, proxy, tables):
+    lin, key = university.raiser, new_key()
+    draft = lin.adds_a_budget()
+    with proxy.troubled(faults.dropped_before, "TransactWriteItems", by="confirm-budget"), tables.unchanged(f"BUDGET#{draft['id']}"):
+        answer = lin.asks("POST", f"/api/budgets/{draft['id']}/confirmation", key=key)
+        assert answer.status == 503
+    assert lin.confirms(draft, key)["id"] == draft["id"]
