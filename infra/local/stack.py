@@ -86,8 +86,15 @@ class Stack:
 
     def logs(self, area: str) -> list[str]:
         """What the functions of an area wrote, oldest first, e.g. `logs("tasks")`."""
-        pages = self.session.client("logs").get_paginator("filter_log_events").paginate(logGroupName=f"/{STACK}/{area}")
-        return [event["message"] for page in pages for event in page["events"]]
+        logs, found, since = self.session.client("logs"), {}, 0
+        while True:
+            # MiniStack gives the first 10,000 and no token for more; each invocation has a stream of its own.
+            page = logs.filter_log_events(logGroupName=f"/{STACK}/{area}", startTime=since)["events"]
+            lines = {(event["logStreamName"], event["timestamp"], event["message"]): event["message"] for event in page}
+            if lines.keys() <= found.keys():
+                return list(found.values())
+            found |= lines
+            since = page[-1]["timestamp"]
 
     def used_permissions(self) -> set[tuple[str, str, str]]:
         """Function, action, resource: what was used since the data began, the function by its name in the template."""

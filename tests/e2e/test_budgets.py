@@ -24,7 +24,8 @@ def test_only_a_confirmed_budget_has_balances_and_all_of_it_is_free(lin):
     added = lin.adds_a_budget(line("100000"), line("250.55", source="unit_funds"))
     confirmed = lin.confirms(added)
     assert (confirmed["status"], confirmed["id"]) == ("confirmed", added["id"])
-    parts = {"free": "100250.55", "reserved": "0.00", "contracted": "0.00", "paid": "0.00", "carried": "0.00"}
+    parts = {"free": "100250.55", "reserved": "0.00", "contracted": "0.00", "paid": "0.00", "carried": "0.00",
+             "held": "0.00", "adjusted": "0.00"}
     assert confirmed["balance"] == parts
     shown = lin.looks_at_budget(added)
     assert shown["balance"] == parts

@@ -1,27 +1,10 @@
 """The stack stopped and started again in the middle of chains: every to-do is there, and the chains go on."""
 
-from contextlib import contextmanager
-
 import pytest
 
 from tests.e2e.door import wait_for
+from tests.e2e.outbox import outbox_closed
 from tests.e2e.plan_acts import draws_on
-
-
-@contextmanager
-def outbox_closed(stack):
-    """Nobody reads the stream of events, as when a restart or a failure comes between an act and what follows on it."""
-
-    def open_(enabled: bool) -> None:
-        functions = stack.session.client("lambda")
-        [mapping] = functions.list_event_source_mappings(FunctionName=stack.resource("AdvanceFunction"))["EventSourceMappings"]
-        functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=enabled)
-
-    open_(False)
-    try:
-        yield
-    finally:
-        open_(True)
 
 
 @pytest.mark.feature("3.12", "4.1", "4.6", "13.1")

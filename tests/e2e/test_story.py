@@ -1,4 +1,4 @@
-"""The whole story, as each role: from a budget to the filing number (备案号), 办结 and the implementation table."""
+"""The whole story, as each role: from a budget to the filing number (备案号), 办结 and the table (list-implementation)."""
 
 import re
 

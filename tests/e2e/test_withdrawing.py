@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.door import at_once, done, new_key, refusals, refused
+from tests.e2e.outbox import outbox_closed
 from tests.e2e.plan_acts import draws_on
 
 pytestmark = pytest.mark.feature("13.1")
@@ -62,14 +63,20 @@ def test_once_the_next_one_has_edited_it_is_too_late(university, lin, huang, liu
         huang.withdraws(f"plan.{plan['id']}.1.1")
 
 
-def test_between_two_steps_it_cannot_be_withdrawn_yet(lin, huang):
+def test_between_two_steps_nothing_can_be_done_yet(lin, huang, stack, tables):
     plan = lin.begins_a_plan(draws_on(lin.has_a_budget()))
-    lin.submits(plan, to=huang)
-    answer = lin.tries_to_decide(f"plan.{plan['id']}.1.0", "withdrawal", key=new_key())
-    # In transit for some tenths of a second: this is the first thing asked, and so it meets it there.
-    assert (answer.status, answer.body["code"]) == (409, "in_transit")
+    sent = f"plan.{plan['id']}.1.0"
+    with outbox_closed(stack):
+        lin.submits(plan, to=huang)
+        shown, flow = lin.looks_at(plan), lin.sees_flow(plan)
+        assert (shown["in_transit"], shown["place"], flow["in_transit"], flow["coming"]) == (True, None, True, [])
+        with tables.unchanged(f"PLAN#{plan['id']}"):
+            for act in (lin.withdraws, lin.reminds):
+                with refused(409, "in_transit"):
+                    act(sent)
+            assert (lin.opens(sent)["withdrawable"], lin.opens(sent)["remindable"]) == (False, False)
     huang.receives(plan)
-    lin.withdraws(f"plan.{plan['id']}.1.0")
+    lin.withdraws(sent)
 
 
 def test_what_was_claimed_by_an_officer_is_not_withdrawn(university, liu, guo):
