@@ -4,7 +4,7 @@ use domain::budget::{Account, Budget, BudgetKind, BudgetLine, BudgetStatus, Fund
 use domain::catalogue::ItemCode;
 use domain::identity::Actor;
 use domain::ids::BudgetId;
-use domain::ledger::Balance;
+use domain::ledger::Part;
 use domain::money::{Fen, Yuan};
 use domain::plan::Fund;
 use domain::text::Name;
@@ -24,20 +24,26 @@ pub struct BalanceView {
     pub paid: Yuan,
     /// Carried over (已结转).
     pub carried: Yuan,
+    /// Held by adjustments that are not confirmed yet (调剂占用).
+    pub held: Yuan,
+    /// Adjusted away to another budget (已调剂).
+    pub adjusted: Yuan,
 }
 
 impl BalanceView {
     /// The sum over accounts.
     pub(crate) fn over<'a>(accounts: impl Iterator<Item = &'a Account> + Clone) -> Self {
-        let sum = |part: fn(&Balance) -> Fen| {
-            Yuan::from(Fen::sum(accounts.clone().map(|account| part(&account.balance))).unwrap_or_default())
+        let sum = |part: Part| {
+            Yuan::from(Fen::sum(accounts.clone().map(|account| account.balance.part(part))).unwrap_or_default())
         };
         Self {
-            free: sum(|balance| balance.free),
-            reserved: sum(|balance| balance.reserved),
-            contracted: sum(|balance| balance.contracted),
-            paid: sum(|balance| balance.paid),
-            carried: sum(|balance| balance.carried),
+            free: sum(Part::Free),
+            reserved: sum(Part::Reserved),
+            contracted: sum(Part::Contracted),
+            paid: sum(Part::Paid),
+            carried: sum(Part::Carried),
+            held: sum(Part::Held),
+            adjusted: sum(Part::Adjusted),
         }
     }
 }

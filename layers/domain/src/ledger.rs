@@ -18,6 +18,51 @@ pub struct Balance {
     pub paid: Fen,
     /// Carried over to the next year (已结转).
     pub carried: Fen,
+    /// Held by adjustments that are not confirmed yet (调剂占用).
+    #[serde(default)]
+    pub held: Fen,
+    /// Adjusted away to another budget (已调剂).
+    #[serde(default)]
+    pub adjusted: Fen,
+}
+
+/// A part of a balance, by the name that it is stored under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Free for plans.
+    Free,
+    /// Reserved by submitted plans.
+    Reserved,
+    /// Bound by contracts.
+    Contracted,
+    /// Paid.
+    Paid,
+    /// Carried over.
+    Carried,
+    /// Held by adjustments.
+    Held,
+    /// Adjusted away.
+    Adjusted,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 7] =
+        [Self::Free, Self::Reserved, Self::Contracted, Self::Paid, Self::Carried, Self::Held, Self::Adjusted];
+
+    /// The field of [`Balance`] that holds it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Reserved => "reserved",
+            Self::Contracted => "contracted",
+            Self::Paid => "paid",
+            Self::Carried => "carried",
+            Self::Held => "held",
+            Self::Adjusted => "adjusted",
+        }
+    }
 }
 
 /// A movement between two parts of one account; the amount is zero or more.
@@ -36,11 +81,43 @@ pub enum Movement {
     Pay,
     /// free → carried: the year ends (年结).
     Carry,
+    /// free → held: an adjustment is made (预算调剂).
+    Hold,
+    /// held → free: an adjustment is deleted.
+    Unhold,
+    /// held → adjusted: an adjustment is confirmed.
+    Adjust,
 }
 
 impl Movement {
     /// Every movement.
-    pub const ALL: [Self; 6] = [Self::Reserve, Self::Release, Self::Contract, Self::Cancel, Self::Pay, Self::Carry];
+    pub const ALL: [Self; 9] = [
+        Self::Reserve,
+        Self::Release,
+        Self::Contract,
+        Self::Cancel,
+        Self::Pay,
+        Self::Carry,
+        Self::Hold,
+        Self::Unhold,
+        Self::Adjust,
+    ];
+
+    /// The part that gives, and the part that takes.
+    #[must_use]
+    pub const fn parts(self) -> (Part, Part) {
+        match self {
+            Self::Reserve => (Part::Free, Part::Reserved),
+            Self::Release => (Part::Reserved, Part::Free),
+            Self::Contract => (Part::Reserved, Part::Contracted),
+            Self::Cancel => (Part::Contracted, Part::Free),
+            Self::Pay => (Part::Contracted, Part::Paid),
+            Self::Carry => (Part::Free, Part::Carried),
+            Self::Hold => (Part::Free, Part::Held),
+            Self::Unhold => (Part::Held, Part::Free),
+            Self::Adjust => (Part::Held, Part::Adjusted),
+        }
+    }
 }
 
 /// One line of the journal: `amount` moves within an account.
@@ -59,10 +136,36 @@ impl Balance {
         Self { free: amount, ..Self::default() }
     }
 
-    /// The confirmed amount: the sum of all parts.
+    /// The confirmed amount: the sum of all parts, whatever becomes of it.
     #[must_use]
     pub fn total(&self) -> Option<Fen> {
-        Fen::sum([self.free, self.reserved, self.contracted, self.paid, self.carried])
+        Fen::sum(Part::ALL.map(|part| self.part(part)))
+    }
+
+    /// One part.
+    #[must_use]
+    pub const fn part(&self, part: Part) -> Fen {
+        match part {
+            Part::Free => self.free,
+            Part::Reserved => self.reserved,
+            Part::Contracted => self.contracted,
+            Part::Paid => self.paid,
+            Part::Carried => self.carried,
+            Part::Held => self.held,
+            Part::Adjusted => self.adjusted,
+        }
+    }
+
+    const fn part_mut(&mut self, part: Part) -> &mut Fen {
+        match part {
+            Part::Free => &mut self.free,
+            Part::Reserved => &mut self.reserved,
+            Part::Contracted => &mut self.contracted,
+            Part::Paid => &mut self.paid,
+            Part::Carried => &mut self.carried,
+            Part::Held => &mut self.held,
+            Part::Adjusted => &mut self.adjusted,
+        }
     }
 
     /// This account after `posting`.
@@ -74,20 +177,15 @@ impl Balance {
         if amount < Fen::ZERO {
             return Err(Fault::refused("amount_negative", "金额不能为负数"));
         }
-        let (from, to) = match posting.movement {
-            Movement::Reserve => (&mut self.free, &mut self.reserved),
-            Movement::Release => (&mut self.reserved, &mut self.free),
-            Movement::Contract => (&mut self.reserved, &mut self.contracted),
-            Movement::Cancel => (&mut self.contracted, &mut self.free),
-            Movement::Pay => (&mut self.contracted, &mut self.paid),
-            Movement::Carry => (&mut self.free, &mut self.carried),
-        };
-        if *from < amount {
-            let message = format!("余额不足：需要 {amount} 元，只有 {from} 元");
+        let (from, to) = posting.movement.parts();
+        let there = self.part(from);
+        if there < amount {
+            let message = format!("余额不足：需要 {amount} 元，只有 {there} 元");
             return Err(Fault::refused("budget_insufficient", message));
         }
-        *to = to.plus(amount).ok_or_else(|| Fault::refused("amount_too_large", "金额超出可计算的范围"))?;
-        *from = from.minus(amount);
+        let after = self.part(to).plus(amount);
+        *self.part_mut(to) = after.ok_or_else(|| Fault::refused("amount_too_large", "金额超出可计算的范围"))?;
+        *self.part_mut(from) = there.minus(amount);
         Ok(self)
     }
 }
@@ -135,6 +233,15 @@ mod tests {
         );
     }
 
+    #[test]
+    fn an_account_of_before_there_were_adjustments_holds_none() {
+        let stored = r#"{"free":1,"reserved":2,"contracted":3,"paid":4,"carried":5}"#;
+        let balance: Balance = serde_json::from_str(stored).unwrap();
+        assert_eq!((balance.held, balance.adjusted, balance.total()), (Fen::ZERO, Fen::ZERO, Some(Fen::new(15))));
+        let stored = serde_json::to_value(balance).unwrap();
+        assert!(Part::ALL.iter().all(|part| stored[part.code()] == balance.part(*part).get()));
+    }
+
     proptest! {
         #[test]
         fn in_any_sequence_no_part_is_negative_and_not_a_fen_is_lost(
@@ -149,9 +256,7 @@ mod tests {
                     journal.push(posting);
                 }
                 prop_assert_eq!(account.total(), Some(Fen::new(confirmed)));
-                for part in [account.free, account.reserved, account.contracted, account.paid, account.carried] {
-                    prop_assert!(part >= Fen::ZERO);
-                }
+                prop_assert!(Part::ALL.into_iter().all(|part| account.part(part) >= Fen::ZERO));
             }
             let replayed = journal.into_iter().try_fold(Balance::confirmed(Fen::new(confirmed)), Balance::after);
             prop_assert_eq!(replayed, Ok(account));

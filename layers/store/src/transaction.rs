@@ -209,11 +209,13 @@ impl Part {
 /// The update expression of an addition, and its condition: the item is there, and what decreases covers its decrease.
 fn addition(deltas: &[(String, i64)]) -> (String, Expression) {
     let mut words = Condition::exists().expression();
+    let zero = words.value(number(0));
     let mut sets = Vec::new();
     for (attribute, delta) in deltas {
         let name = words.name(attribute);
         let value = words.value(number(delta));
-        sets.push(format!("{name} = {name} + {value}"));
+        // A part that came later than the item counts as nothing.
+        sets.push(format!("{name} = if_not_exists({name}, {zero}) + {value}"));
         if *delta < 0 {
             let least = words.value(number(delta.unsigned_abs()));
             words.say(&format!("{name} >= {least}"), " AND ");
@@ -344,9 +346,9 @@ mod tests {
     #[test]
     fn an_addition_guards_every_part_that_decreases() {
         let (set, words) = addition(&[("free".to_owned(), -500), ("reserved".to_owned(), 500)]);
-        assert_eq!(set, "SET #n1 = #n1 + :v0, #n2 = #n2 + :v2");
-        assert_eq!(words.text, "attribute_exists(#n0) AND #n1 >= :v1");
-        assert_eq!(words.values.get(":v1"), Some(&number(500)));
+        assert_eq!(set, "SET #n1 = if_not_exists(#n1, :v0) + :v1, #n2 = if_not_exists(#n2, :v0) + :v3");
+        assert_eq!(words.text, "attribute_exists(#n0) AND #n1 >= :v2");
+        assert_eq!(words.values.get(":v2"), Some(&number(500)));
     }
 
     #[test]
