@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test check generate build deploy import clean ports python rust node
+.PHONY: help run reset test soak check generate build deploy import clean ports python rust node
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -21,6 +21,9 @@ test: rust build .local/stack.stamp .local/sam.stamp web/node_modules/.stamp ## 
 	cargo test --release --locked --workspace
 	npm --prefix web test --silent
 	$(PY) -m pytest
+
+soak: build .local/stack.stamp .local/sam.stamp ## the long forms of the tests of faults and races, some half an hour
+	$(PY) -m pytest tests/faults -m "soak or last"
 
 check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp web/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check

@@ -15,6 +15,10 @@ def pytest_report_header():
     return f"faults by chance: FAULT_SEED={SEED}"
 
 
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
     report = (yield).get_result()

@@ -1,0 +1,32 @@
+"""Filings at once, with conflicts and lost answers: consecutive numbers, each for one plan."""
+
+import re
+
+import pytest
+
+from tests.e2e.door import at_once, done, refusals
+from tests.faults.faults import conflicting, dropped_after, killed_after
+from tests.faults.persistence import insists
+from tests.faults.soundness import assert_numbers, assert_sound
+
+NUMBER = re.compile(r"-(\d{5})\[\d{4}\](\d{5})$")
+
+
+@pytest.mark.parametrize("plans", [10, pytest.param(50, marks=pytest.mark.soak)])
+def test_plans_filed_at_once_have_consecutive_numbers(school, proxy, tables, plans):
+    handler = school.handler
+    waiting = at_once(*[lambda: school.has_a_plan_at("Filing")] * plans)
+    assert len(done(waiting)) == plans, refusals(waiting)
+    tasks = [handler.receives(plan, "Filing") for plan in waiting]
+    with proxy.troubled(killed_after, "TransactWriteItems", by="file-plan", times=1), \
+            proxy.troubled(conflicting, "TransactWriteItems", by="file-plan", chance=0.10), \
+            proxy.troubled(dropped_after, "TransactWriteItems", by="file-plan", chance=0.05):
+        filed = at_once(*[lambda task=task: insists(lambda key: handler.decides(task, "filing", {}, key)) for task in tasks])
+    assert not refusals(filed), [str(refusal) for refusal in refusals(filed)]
+    for place in (1, 2):
+        serials = sorted(int(NUMBER.search(each["filing_number"])[place]) for each in filed)
+        assert serials == list(range(serials[0], serials[0] + plans))
+    assert_numbers(tables)
+    for plan in waiting:
+        handler.receives(plan, "Filing")
+        assert_sound(tables, plan)

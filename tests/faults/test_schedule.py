@@ -1,0 +1,63 @@
+"""Schedules that fire twice, at once or late."""
+
+from datetime import timedelta
+
+import pytest
+
+from infra.local.paths import ROOT
+from tests.e2e.clock import THIS_YEAR, today
+from tests.e2e.door import at_once
+from tests.faults.cuts import outbox_closed
+from tests.faults.soundness import assert_sound
+
+
+@pytest.fixture
+def a_working_day(stack):
+    """Today is one, whatever it is elsewhere: by the calendar's import."""
+    usual = (ROOT / "layers" / "domain" / "data" / "calendar-2026.csv").read_text(encoding="utf-8")
+    rows = [row for row in usual.splitlines() if row.startswith((f"{THIS_YEAR}-", "date")) and not row.startswith(str(today()))]
+    assert stack.invoke("import-calendar", {"csv": "\n".join([*rows, f"{today()},work,故障测试"])})["faults"] == []
+
+
+def overdue(tables, plan: dict, days: int) -> None:
+    """Its open to-do was due `days` ago, and no schedule has fired since."""
+    [todo] = [each for each in tables.of_plan(plan)["todo"] if "ended" not in each]
+    due, remind_on = today() - timedelta(days), today() - timedelta(days - 1)
+    tables.table("RecordsTable").update_item(
+        Key={"pk": todo["pk"], "sk": todo["sk"]},
+        UpdateExpression="SET due = :due, remind_on = :on, gsi1sk = :place, gsi5pk = :day",
+        ExpressionAttributeValues={":due": str(due), ":on": str(remind_on), ":place": f"{due}#{todo['id']}",
+                                   ":day": f"DUE#{remind_on}"})
+
+
+def test_reminders_that_fire_four_times_at_once_and_days_late_remind_once(university, stack, tables, a_working_day):
+    plans = [university.has_a_plan_at("DemandLead") for _ in range(3)]
+    for plan, days in zip(plans, (1, 3, 9)):
+        overdue(tables, plan, days)
+    done = at_once(*[lambda: stack.invoke("remind-due", {})] * 4)
+    assert sum(each["reminded"] for each in done) == 3 and not any(each["failed"] for each in done), done
+    for plan in plans:
+        assert [notice["reason_label"] for notice in university.lead.sees_notices(plan)] == ["超期提醒"]
+    assert stack.invoke("remind-due", {}) == {"reminded": 0, "failed": 0}
+
+
+def test_reconcilers_at_once_open_each_todo_once(university, stack, tables):
+    lin, huang, liu = university.raiser, university.lead, university.handler
+    sent = university.has_a_plan_at("DemandLead")
+    with outbox_closed(stack):
+        plans = [lin.has_submitted(huang) for _ in range(3)]
+        huang.sends(sent, to=liu, step="ProcurementHandler")
+        at_once(*[lambda: stack.invoke("reconcile", {"all": True})] * 4)
+        for plan in plans:
+            huang.receives(plan)
+        liu.receives(sent)
+    for plan in [*plans, sent]:
+        assert_sound(tables, plan)
+        assert tables.of_plan(plan)["plan"][0]["course"]["attempt"] == 1
+
+
+def test_the_reconciler_leaves_alone_what_moved_a_moment_ago(university, stack):
+    with outbox_closed(stack):
+        university.raiser.has_submitted(university.lead)
+        assert stack.invoke("reconcile", {}) == {"looked_after": 0, "failed": 0}
+        assert stack.invoke("reconcile", {"all": True})["failed"] == 0
