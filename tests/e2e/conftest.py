@@ -1,4 +1,4 @@
-"""One stack for all end-to-end tests; each test has budgets and plans of its own."""
+"""One stack for all end-to-end tests, gone before other tests begin; each test has budgets and plans of its own."""
 
 import pytest
 
@@ -11,14 +11,9 @@ from tests.e2e.tables import Tables
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "feature(*ids): the ids of the feature table that a test shows")
-    config.addinivalue_line("markers", "last: looks at what all other tests have left behind")
 
 
-def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(request):
     with Stack(demo=True) as stack:
         yield stack
@@ -33,12 +28,12 @@ def _tell_what_went_wrong_inside(stack) -> None:
         print(line.strip())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def door(stack) -> Door:
     return Door(stack.url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def cast(door) -> Cast:
     return Cast(door)
 
@@ -46,90 +41,90 @@ def cast(door) -> Cast:
 # 福建省示范理工大学: the people of most stories.
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lin(cast):
     """林晓, 教务处经办: raises the plans."""
     return cast.linxiao
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chen(cast):
     """陈雨婷, a colleague of the same department."""
     return cast.chenyuting
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def huang(cast):
     """黄志远, 教务处领导."""
     return cast.huangzhiyuan
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def zheng(cast):
     """郑伟, 信息中心领导: another department's lead."""
     return cast.zhengwei
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def zhang(cast):
     """张国栋, 分管领导 of the requesting departments."""
     return cast.zhangguodong
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def liu(cast):
     """刘洋, 采购主管处室经办."""
     return cast.liuyang
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def wang(cast):
     """王建国, 采购主管处室领导."""
     return cast.wangjianguo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hao(cast):
     """陈浩然, 单位领导."""
     return cast.chenhaoran
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def guo(cast):
     """郭海燕, 采购办."""
     return cast.guohaiyan
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lv(cast):
     """吕明, 采购办."""
     return cast.lvming
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def wei(cast):
     """魏子涵 of another unit, 福州市示范博物馆."""
     return cast.weizihan
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tables(stack) -> Tables:
     return Tables(stack)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def university(lin, huang, liu, wang, hao, guo) -> Office:
     """福建省示范理工大学, whose filings the province's finance office reviews."""
     return Office(lin, huang, liu, wang, hao, guo)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def school(cast) -> Office:
     """马尾区示范中学, in a region that files ordinary plans without a review."""
     return Office(cast.kongling, cast.dengyong, cast.jinhui, cast.dengyong, cast.duanli, cast.yuanfeng)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def museum(cast) -> Office:
     """福州市示范博物馆, in a region of its own."""
     return Office(cast.weizihan, cast.fanglihua, cast.tangjun, cast.pengyu, cast.shaoqiang, cast.dongjie)

@@ -66,7 +66,7 @@ def test_an_opinion_has_a_limit_and_says_so(university, huang, liu):
     assert (error["field"], error["message"]) == ("opinion", "最多500个字，现在有501个字")
 
 
-def test_a_cursor_of_another_list_is_no_cursor(university, lin, huang):
+def test_a_cursor_of_another_list_is_no_cursor(lin, chen):
     for _ in range(21):
         lin.begins_a_plan()
     cursor = lin.reads("/api/plans")["next"]
@@ -74,3 +74,6 @@ def test_a_cursor_of_another_list_is_no_cursor(university, lin, huang):
     for wrong in (cursor[:-2], cursor + "xx", "null", "e30="):
         with refused(400, "bad_cursor"):
             lin.reads("/api/plans", cursor=wrong)
+    for who, path in ((chen, "/api/plans"), (lin, "/api/tasks/done"), (lin, "/api/tasks/todo"), (lin, "/api/budgets")):
+        with refused(400, "bad_cursor"):
+            who.reads(path, cursor=cursor)

@@ -1,4 +1,4 @@
-"""What all other tests have left behind: sums, histories and logs. Runs last."""
+"""What all other tests have left behind: sums, histories and logs. Its name makes it the last to run."""
 
 import subprocess
 from collections import Counter
@@ -7,8 +7,6 @@ import pytest
 
 from infra.local import grants
 from infra.local.paths import ROOT
-
-pytestmark = pytest.mark.last
 
 
 @pytest.mark.feature("2.6", "3.10")
@@ -78,6 +76,7 @@ def test_no_log_holds_a_secret(stack, cast, tables):
     secrets = {secret for secret in cast.secrets.all | tokens if len(secret) >= 8}
     assert len(logs) > 5_000 and len(secrets) > 500 and len(tokens) > 100
     text = "\n".join(logs)
+    assert "linxiao" in text  # what is searched is what the functions wrote
     assert [secret for secret in secrets if secret in text] == []
     assert [line for line in logs if "__Host-session" in line or "argon2" in line] == []
 
