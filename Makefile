@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test soak check generate build deploy import clean ports python rust node
+.PHONY: help run reset test soak check generate build deploy import clean ports python rust node browser
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -17,7 +17,7 @@ run: ports build web/dist/.stamp .local/stack.stamp .local/sam.stamp ## the whol
 reset: .local/stack.stamp ## forget the local data
 	@$(PY) -m infra.local.run reset
 
-test: rust build .local/stack.stamp .local/sam.stamp web/node_modules/.stamp ## all tests: Rust, pages, template, end to end on a stack of their own
+test: rust build .local/stack.stamp .local/sam.stamp web/dist/.stamp browser ## all tests: Rust, pages, template, end to end on stacks of their own, stories in a browser
 	cargo test --release --locked --workspace
 	npm --prefix web test --silent
 	$(PY) -m pytest
@@ -35,13 +35,15 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp we
 	.local/sam/bin/cfn-lint infra/template.yaml
 	npm --prefix tests/asl run --silent validate
 	npm --prefix web run --silent lint
+	npm --prefix web run --silent generate -- --check
 	$(PY) -m pytest tests/template
 
-generate: rust ## write anew what is generated and committed: the access grid, the API description
+generate: rust web/node_modules/.stamp ## write anew what is generated and committed: the access grid, the API description, the types of the pages
 	UPDATE=1 cargo test --release --locked -p domain access
 	@mkdir -p .local
 	cargo run --release --locked -p openapi > .local/openapi.json
 	mv .local/openapi.json infra/openapi.json
+	npm --prefix web run --silent generate
 
 build: rust ## the functions, for this machine and for AWS
 	@cargo build --release --locked --bins
@@ -56,7 +58,7 @@ import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people
 
 clean: ## remove what was built and set up, the local data too
 	cargo clean
-	rm -rf .local tests/asl/node_modules web/node_modules web/dist
+	rm -rf .local tests/asl/node_modules tests/browser/node_modules web/node_modules web/dist
 
 # First of all, and by the system's own Python: nobody should wait for a build to hear that a port is busy.
 ports: python
@@ -71,6 +73,13 @@ rust:
 
 node:
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer, then run make again." >&2; exit 1; }
+
+# Debian's Chromium and a Chinese font: nothing else is downloaded.
+browser: tests/browser/node_modules/.stamp
+	@command -v chromium >/dev/null && [ -n "$$(fc-list :lang=zh-cn 2>/dev/null)" ] || { \
+		echo "Setting up Chromium and a Chinese font (once) …"; \
+		apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; \
+	} || { echo "chromium or a Chinese font is missing: install the packages chromium and fonts-noto-cjk, then run make again." >&2; exit 1; }
 
 # Each venv is made anew when its list of packages changes, and left alone otherwise.
 .local/%.stamp: infra/local/requirements-%.txt | python
