@@ -9,9 +9,14 @@ class TaskActs:
     # ---- seeing
 
     def finds_todo(self, plan: dict, **query) -> dict | None:
-        """The open to-do of a plan in one's list, if it is there now."""
-        found = self.reads("/api/tasks/todo", title=plan["name"], **query)["items"]
-        return next((todo for todo in found if todo["plan"] == plan["id"]), None)
+        """The open to-do of a plan in one's list, if it is there now; on whichever page."""
+        cursor = None
+        while True:
+            page = self.reads("/api/tasks/todo", title=plan["name"], cursor=cursor, **query)
+            found = next((todo for todo in page["items"] if todo["plan"] == plan["id"]), None)
+            cursor = page["next"]
+            if found or not cursor:
+                return found
 
     def receives(self, plan: dict, step: str | None = None) -> str:
         """The id of the to-do, once it has come; `step` where one and the same person has several in turn."""

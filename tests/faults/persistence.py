@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.e2e.door import Refused, new_key, wait_for
+from tests.e2e.door import Refused, at_once, new_key, refusals, wait_for
 
 
 def insists(act: Callable[[str], dict], tries: int = 4) -> dict:
@@ -35,3 +35,12 @@ def comes_to_rest(stack, tables, plan: dict, most: int = MOST_PASSES) -> int:
                 raise
         stack.invoke("reconcile", {"all": True})
     raise AssertionError("not reached")
+
+
+def by_turns(*acts: Callable[[], object], width: int = 6) -> list:
+    """All of them, some at a time: what is only prepared need not be a storm. None may be refused."""
+    results = []
+    for begin in range(0, len(acts), width):
+        results += at_once(*acts[begin:begin + width])
+    assert not refusals(results), [str(refusal) for refusal in refusals(results)]
+    return results

@@ -8,7 +8,7 @@ from tests.e2e.budget_acts import line
 from tests.e2e.door import Refused, at_once, new_key
 from tests.e2e.plan_acts import draws_on
 from tests.faults.faults import conflicting, dropped_after
-from tests.faults.persistence import insists
+from tests.faults.persistence import by_turns, insists
 from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_accounts, assert_sound
 
@@ -51,8 +51,7 @@ class Worker:
 def test_workers_on_one_account_reserve_not_one_fen_too_much_or_too_little(university, tables, proxy, workers, times):
     confirmed = workers * MOST_PIECES * PRICE // 2
     budget = university.raiser.has_a_budget(line(str(confirmed), price=str(PRICE), quantity=workers * MOST_PIECES))
-    crew = at_once(*[lambda number=number: Worker(university, budget, number) for number in range(workers)])
-    assert all(isinstance(worker, Worker) for worker in crew), crew
+    crew = by_turns(*[lambda number=number: Worker(university, budget, number) for number in range(workers)])
     with proxy.troubled(conflicting, "TransactWriteItems", by=RESERVING, chance=0.10) as conflicts, \
             proxy.troubled(dropped_after, "TransactWriteItems", by=RESERVING, chance=0.05) as lost:
         at_work = at_once(*[lambda worker=worker: worker.works(times) for worker in crew])
@@ -71,7 +70,7 @@ def test_workers_on_one_account_reserve_not_one_fen_too_much_or_too_little(unive
 def test_of_plans_submitted_at_once_so_many_are_as_the_account_pays_for(university, tables, proxy, plans):
     lin, huang, paid = university.raiser, university.lead, plans // 2
     budget = lin.has_a_budget(line(str(paid * 1000), price="1000", quantity=plans))
-    drafts = [lin.begins_a_plan(draws_on(budget, price="1000", quantity=1)) for _ in range(plans)]
+    drafts = by_turns(*[lambda: lin.begins_a_plan(draws_on(budget, price="1000", quantity=1))] * plans)
     keys = [new_key() for _ in drafts]
     with proxy.troubled(conflicting, "TransactWriteItems", by=RESERVING, chance=0.10), \
             proxy.troubled(dropped_after, "TransactWriteItems", by=RESERVING, chance=0.05):

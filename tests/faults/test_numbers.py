@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.e2e.door import at_once, done, refusals
+from tests.e2e.door import at_once, refusals
 from tests.faults.faults import conflicting, dropped_after, killed_after
-from tests.faults.persistence import insists
+from tests.faults.persistence import by_turns, insists
 from tests.faults.soundness import assert_numbers, assert_sound
 
 NUMBER = re.compile(r"-(\d{5})\[\d{4}\](\d{5})$")
@@ -15,8 +15,7 @@ NUMBER = re.compile(r"-(\d{5})\[\d{4}\](\d{5})$")
 @pytest.mark.parametrize("plans", [10, pytest.param(50, marks=pytest.mark.soak)])
 def test_plans_filed_at_once_have_consecutive_numbers(school, proxy, tables, plans):
     handler = school.handler
-    waiting = at_once(*[lambda: school.has_a_plan_at("Filing")] * plans)
-    assert len(done(waiting)) == plans, refusals(waiting)
+    waiting = by_turns(*[lambda: school.has_a_plan_at("Filing")] * plans)
     tasks = [handler.receives(plan, "Filing") for plan in waiting]
     with proxy.troubled(killed_after, "TransactWriteItems", by="file-plan", times=1), \
             proxy.troubled(conflicting, "TransactWriteItems", by="file-plan", chance=0.10), \
