@@ -1,0 +1,73 @@
+import { keepPreviousData, queryOptions, useQueries } from "@tanstack/react-query";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+
+export type Budget = Schemas["BudgetView"];
+export type BudgetDetail = Schemas["BudgetDetail"];
+export type BudgetLine = Schemas["LineView"];
+
+interface Search {
+  year: string;
+  name: string;
+  cursor: string | undefined;
+}
+
+/** Confirmed budgets of the unit: only those can be planned on. */
+export const plannable = ({ year, name, cursor }: Search) =>
+  queryOptions({
+    queryKey: ["budgets", "list", year, "confirmed", name, cursor ?? ""],
+    queryFn: ({ signal }) => {
+      const query = { year, status: "confirmed", ...(name && { name }), ...(cursor && { cursor }) };
+      return answered(api.GET("/api/budgets", { params: { query }, signal }));
+    },
+    placeholderData: keepPreviousData,
+  });
+
+/** One budget with its lines and what is left of them. */
+export const budgetQuery = (budget: string) =>
+  queryOptions({
+    queryKey: ["budgets", "one", budget],
+    queryFn: ({ signal }) => answered(api.GET("/api/budgets/{budget}", { params: { path: { budget } }, signal })),
+    staleTime: 30_000,
+  });
+
+/** A line of a budget that a plan draws on. */
+export interface Fund {
+  id: string;
+  budget: BudgetDetail;
+  line: BudgetLine;
+}
+
+export const fundId = (budget: string, line: number) => `${budget}/${line}`;
+
+/** All lines of these budgets, by `budget/line`, as far as they are read. */
+export function useFunds(budgets: string[]): Map<string, Fund> {
+  return useQueries({
+    queries: [...new Set(budgets)].filter((id) => id !== "").map(budgetQuery),
+    combine: (all) => {
+      const lines = all.flatMap(({ data }) => (data ? data.lines.map((line) => ({ id: fundId(data.id, line.number), budget: data, line })) : []));
+      return new Map(lines.map((fund) => [fund.id, fund]));
+    },
+  });
+}
+
+/** One plan as it stood when a version of it was saved. */
+export const previewQuery = (plan: string, version: number) =>
+  queryOptions({
+    queryKey: ["plans", "preview", plan, version],
+    queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
+    staleTime: 0,
+  });
+
+/** An attachment, asked for until it has been looked at. */
+export const uploadQuery = (upload: string) =>
+  queryOptions({
+    queryKey: ["uploads", upload],
+    queryFn: ({ signal }) => answered(api.GET("/api/uploads/{upload}", { params: { path: { upload } }, signal })),
+    staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.data && isAwaited(state.data) ? 1_000 : false),
+  });
+
+/** Whether it is still to be looked at. */
+export const isAwaited = (upload: Schemas["UploadView"]) => upload.status === "awaited";

@@ -1,0 +1,63 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import type { Schemas } from "@/api/client";
+import type { Plan } from "@/features/plans/queries";
+import { Autosave, type Snapshot } from "@/features/plans/wizard/autosave";
+import { EMPTY, fromPlan, isSame, toDraft, type Form } from "@/features/plans/wizard/form";
+import { dropKept, keptPlace, readKept, writeKept } from "@/features/plans/wizard/kept";
+import { DraftServer } from "@/features/plans/wizard/server";
+
+export interface DraftStore {
+  server: DraftServer;
+  autosave: Autosave<Form, Schemas["PlanView"]>;
+  /** Whether it goes on from what was typed here and never reached the server. */
+  restored: boolean;
+}
+
+/** The draft that is being typed: where it was left, in this browser or on the server. */
+function begin(person: string, plan: Plan | undefined): DraftStore {
+  const place = keptPlace(person, plan?.id);
+  const kept = readKept(place);
+  const there = plan ? fromPlan(plan) : EMPTY;
+  const restored = kept !== null && !isSame(kept.form, there);
+  // What was typed upon another version meets it at the first save, as a conflict.
+  const version = restored ? kept.version : (plan?.version ?? 0);
+  const server = new DraftServer(plan?.id, version, kept?.createKey ?? crypto.randomUUID());
+  const form = restored ? kept.form : there;
+  const autosave = new Autosave<Form, Schemas["PlanView"]>(form, !restored && plan !== undefined, {
+    send: (content) => server.save(toDraft(content).draft),
+    isWorth: (content) => content.name.trim() !== "",
+    keep: (content) => {
+      writeKept(keptPlace(person, server.id), { form: content, version: server.version, createKey: server.createKey });
+    },
+    drop: () => {
+      dropKept(place);
+      dropKept(keptPlace(person, server.id));
+    },
+  });
+  return { server, autosave, restored };
+}
+
+export interface DraftHook extends Snapshot<Form, Schemas["PlanView"]>, DraftStore {
+  change: (update: (form: Form) => Form) => void;
+}
+
+export function useDraft(person: string, plan: Plan | undefined): DraftHook {
+  const [store] = useState(() => begin(person, plan));
+  const { autosave, restored } = store;
+  const now = useSyncExternalStore(autosave.watch, autosave.snapshot);
+  useEffect(() => {
+    autosave.start();
+    if (restored) autosave.change(autosave.snapshot().content);
+    const save = () => void autosave.flush();
+    const hidden = () => document.visibilityState === "hidden" && save();
+    window.addEventListener("online", save);
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      window.removeEventListener("online", save);
+      document.removeEventListener("visibilitychange", hidden);
+      autosave.stop();
+    };
+  }, [autosave, restored]);
+  return { ...store, ...now, change: (update) => autosave.change(update(autosave.snapshot().content)) };
+}
