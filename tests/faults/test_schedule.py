@@ -1,5 +1,6 @@
 """Schedules that fire twice, at once or late."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -61,3 +62,40 @@ def test_the_reconciler_leaves_alone_what_moved_a_moment_ago(university, stack):
         university.raiser.has_submitted(university.lead)
         assert stack.invoke("reconcile", {}) == {"looked_after": 0, "failed": 0}
         assert stack.invoke("reconcile", {"all": True})["failed"] == 0
+
+
+@contextmanager
+def damaged(tables, plan: dict, entity: str, attribute: str):
+    """A record of the plan does not read, as after a mistake in the table; it is whole again afterwards."""
+    [item] = [each for each in tables.of_plan(plan)[entity] if "ended" not in each]
+    table, key = tables.table("RecordsTable"), {"pk": item["pk"], "sk": item["sk"]}
+
+    def put(value) -> None:
+        table.update_item(Key=key, UpdateExpression="SET #a = :v", ExpressionAttributeNames={"#a": attribute},
+                          ExpressionAttributeValues={":v": value})
+
+    put({"no": "such thing"})
+    try:
+        yield
+    finally:
+        put(item[attribute])
+
+
+def test_one_unreadable_plan_holds_up_no_other(university, stack, tables):
+    with outbox_closed(stack):
+        broken, *others = [university.raiser.has_submitted(university.lead) for _ in range(9)]
+        with damaged(tables, broken, "plan", "name"):
+            assert stack.invoke("reconcile", {"all": True}) == {"looked_after": 8, "failed": 1}
+            for plan in others:
+                university.lead.receives(plan)
+        assert stack.invoke("reconcile", {"all": True})["failed"] == 0
+    university.lead.receives(broken)
+
+
+def test_one_unreadable_todo_holds_up_no_reminder_of_another(university, stack, tables, a_working_day):
+    broken, *others = [university.has_a_plan_at("DemandLead") for _ in range(4)]
+    for plan in (broken, *others):
+        overdue(tables, plan, days=2)
+    with damaged(tables, broken, "todo", "label"):
+        assert stack.invoke("remind-due", {}) == {"reminded": 3, "failed": 1}
+    assert stack.invoke("remind-due", {}) == {"reminded": 1, "failed": 0}

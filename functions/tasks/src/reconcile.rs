@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use chains::Route;
+use domain::plan::Plan;
 use lambda::{Context, EventHandler, Failure};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -40,12 +41,10 @@ async fn reconcile(context: &Context, event: Value) -> Result<Value, Failure> {
         let mut cursor = None;
         loop {
             let page = context.store.plans_in_transit(shard, before, cursor).await?;
-            for route in page.items.iter().filter_map(Route::under_way) {
-                found.looked_after += 1;
-                if let Err(failure) = effects.bring_forward(&route).await {
+            for plan in page.items {
+                if let Err(Failure { kind, message }) = look_after(&effects, plan, &mut found).await {
                     found.failed += 1;
-                    let (kind, inside) = (failure.kind, failure.message);
-                    tracing::error!(kind, inside, plan = route.plan.as_str(), "not brought forward");
+                    tracing::error!(kind, inside = message, "not brought forward");
                 }
             }
             cursor = page.next;
@@ -55,4 +54,12 @@ async fn reconcile(context: &Context, event: Value) -> Result<Value, Failure> {
         }
     }
     Ok(serde_json::to_value(found)?)
+}
+
+/// One plan; what it fails with holds up no other.
+async fn look_after(effects: &Effects<'_>, plan: store::Result<Plan>, found: &mut Found) -> Result<(), Failure> {
+    let Some(route) = Route::under_way(&plan?) else { return Ok(()) };
+    found.looked_after += 1;
+    let brought = effects.bring_forward(&route).await;
+    brought.map_err(|failure| Failure { message: format!("{}: {}", route.plan, failure.message), ..failure })
 }

@@ -53,13 +53,13 @@ async fn remind(context: &Context, due: Date, next: Date, done: &mut Done) -> Re
     loop {
         let page = context.store.due_on(due, cursor).await?;
         for todo in page.items {
-            let task = todo.id.to_string();
+            let task = todo.as_ref().map(|todo| todo.id.to_string()).unwrap_or_default();
             match remind_one(context, todo, next).await {
                 Ok(true) => done.reminded += 1,
                 Ok(false) => {}
-                Err(failure) => {
+                Err(Failure { kind, message }) => {
                     done.failed += 1;
-                    tracing::error!(kind = failure.kind, inside = failure.message, task, "not reminded");
+                    tracing::error!(kind, inside = message, task, "not reminded");
                 }
             }
         }
@@ -71,7 +71,8 @@ async fn remind(context: &Context, due: Date, next: Date, done: &mut Done) -> Re
 }
 
 /// Once a day: the to-do is next due on `next`. `false` when it was decided or reminded meanwhile.
-async fn remind_one(context: &Context, todo: Todo, next: Date) -> Result<bool, Failure> {
+async fn remind_one(context: &Context, todo: store::Result<Todo>, next: Date) -> Result<bool, Failure> {
+    let todo = todo?;
     let (now, before) = (context.now(), todo.version);
     let chiefs = chiefs(&context.store, &todo).await?;
     let todo = todo.reminded_by_schedule(next);

@@ -221,6 +221,15 @@ impl Store {
         Ok(Page { items: items.into_iter().map(from_item).collect::<Result<_>>()?, next })
     }
 
+    /// As [`Store::query`], but an item that does not read is a fault of its own, for what it must not hold up.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] for a cursor of another query, or the database fails.
+    pub async fn query_each<R: Record>(&self, table: Table, query: Query) -> Result<Page<Result<R>>> {
+        let (items, next) = self.page(table, query).await?;
+        Ok(Page { items: items.into_iter().map(from_item).collect(), next })
+    }
+
     async fn page(&self, table: Table, query: Query) -> Result<(Vec<Item>, Option<String>)> {
         let mut start = cursor::start(&query)?;
         let at_once = if query.contains.is_some() { query.limit.max(100) } else { query.limit };

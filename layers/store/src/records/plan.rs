@@ -120,8 +120,13 @@ impl Store {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn plans_in_transit(&self, shard: u8, before: Timestamp, cursor: Option<String>) -> Result<Page<Plan>> {
+    pub async fn plans_in_transit(
+        &self,
+        shard: u8,
+        before: Timestamp,
+        cursor: Option<String>,
+    ) -> Result<Page<Result<Plan>>> {
         let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(keys::instant(before)).limit(100);
-        self.query(Table::Records, query.after(cursor)).await
+        self.query_each(Table::Records, query.after(cursor)).await
     }
 }

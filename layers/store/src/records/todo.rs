@@ -215,8 +215,8 @@ impl Store {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn due_on(&self, day: Date, cursor: Option<String>) -> Result<Page<Todo>> {
-        self.query(Table::Records, Query::of(due_on(day)).index(Index::Due).limit(100).after(cursor)).await
+    pub async fn due_on(&self, day: Date, cursor: Option<String>) -> Result<Page<Result<Todo>>> {
+        self.query_each(Table::Records, Query::of(due_on(day)).index(Index::Due).limit(100).after(cursor)).await
     }
 
     /// Access pattern 15: all to-dos of a plan in the order in which they were opened, 100 a page.
