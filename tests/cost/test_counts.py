@@ -1,0 +1,52 @@
+"""What acts cost in counts: none may grow by a tenth. `UPDATE=1` writes the committed counts anew."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cost.acts import Walk
+from tests.cost.lifecycle import ACTS, thousand
+
+COUNTS = Path(__file__).with_name("counts.json")
+LEEWAY = 1.10
+
+
+@pytest.fixture(scope="module")
+def found(world):
+    return Walk(world).goes()
+
+
+def test_no_act_costs_a_tenth_more_than_before(found):
+    now = {name: cost.figures() for name, cost in found.items()}
+    if os.environ.get("UPDATE"):
+        COUNTS.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")
+    before = json.loads(COUNTS.read_text(encoding="utf-8"))
+    assert now.keys() == before.keys()
+    dearer = [f"{name}: {what} {before[name][what]:g} → {figure:g}" for name, figures in now.items()
+              for what, figure in figures.items() if figure > before[name][what] * LEEWAY]
+    assert not dearer, "dearer than before; if that is right, run with UPDATE=1: " + "; ".join(dearer)
+
+
+def test_a_decision_is_one_read_and_one_transaction_besides_the_authorizer(found):
+    for name in ("approve", "finish"):
+        cost = found[name]
+        assert (cost.reads, cost.transactions, cost.authorizer) == (1, 1, 2)
+    for name in ("approve", "file", "finish", "submit"):
+        assert found[name].transitions <= 2 and found[name].invocations <= 4
+
+
+def test_what_is_computed_is_what_the_stack_reports_of_transactions(found):
+    assert {name: cost.computed for name, cost in found.items()} == {name: cost.reported for name, cost in found.items()}
+
+
+def test_the_small_records_are_within_a_kilobyte(found):
+    """A header that outgrows it costs two more write units and one for each index, with every decision."""
+    for name, cost in found.items():
+        assert all(size <= 1024 for entity, size in cost.parts if entity in ("plan", "todo", "session", "account")), name
+
+
+def test_a_thousand_lifecycles_are_within_the_price(found):
+    assert ACTS.keys() <= found.keys()
+    assert sum(thousand(found).values()) <= 1.50
