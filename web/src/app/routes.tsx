@@ -26,6 +26,11 @@ export const routes: RouteObject[] = [
               { path: "/budgets/confirmation", lazy: () => import("@/features/budgets/ConfirmPage") },
               { path: "/budgets/:budget", lazy: () => import("@/features/budgets/BudgetPage") },
               { path: "/plans", lazy: () => import("@/features/plans/PlansPage") },
+              // One page for both addresses: it stays as it is when the plan that is being typed gets its own.
+              {
+                lazy: () => import("@/app/pages/PlanEditPage"),
+                children: [{ path: "/plans/new" }, { path: "/plans/:plan/edit" }],
+              },
               { path: "/plans/:plan", lazy: () => import("@/app/pages/PlanPage") },
             ],
           },

@@ -59,14 +59,13 @@ export function ItemPicker({ label, code, name, under, onPick, bad = false, desc
       }}
       popupMatchSelectWidth={420}
       listHeight={320}
-      options={items.map((item) => ({ value: item.code, label: item.name, item }))}
-      labelRender={() => (
-        <span title={`${chosen} ${code}`}>
-          {chosen} <span className="faint">{code}</span>
-        </span>
-      )}
-      optionRender={({ data }) => <Option item={data.item} />}
-      onSelect={(_, { item }) => onPick(item)}
+      options={items.map((item) => ({ value: item.code, label: item.name }))}
+      labelRender={() => <span title={`${chosen} ${code}`}>{chosen || code}</span>}
+      optionRender={({ value }) => <Option item={items.find((item) => item.code === value)} />}
+      onSelect={(next) => {
+        const item = items.find((one) => one.code === next);
+        if (item) onPick(item);
+      }}
       notFoundContent={found.isError ? toTrouble(found.error).title : found.isFetching ? "正在查找…" : "没有符合条件的品目"}
       popupRender={(list) => (
         <>
@@ -78,7 +77,8 @@ export function ItemPicker({ label, code, name, under, onPick, bad = false, desc
   );
 }
 
-function Option({ item }: { item: Item }) {
+function Option({ item }: { item: Item | undefined }) {
+  if (!item) return null;
   return (
     <span style={{ display: "flex", justifyContent: "space-between", gap: 12 }}>
       <span className="long" style={{ whiteSpace: "normal" }}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import css from "@/components/grid/Grid.module.css";
 import { formatYuan } from "@/lib/money";
@@ -45,8 +45,14 @@ export function NumberCell(props: CellProps) {
 /** An amount in yuan in a grid: as it is typed while one types, with its separators otherwise. */
 export function AmountCell(props: CellProps) {
   const [focused, setFocused] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // Without its separators it is another text, which is to be chosen anew.
+  useLayoutEffect(() => {
+    if (focused) field.current?.select();
+  }, [focused]);
   return (
     <input
+      ref={field}
       className={`${css.field} ${css.right}`}
       value={focused ? props.value : formatYuan(props.value)}
       maxLength={24}

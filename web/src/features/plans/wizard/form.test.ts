@@ -34,7 +34,7 @@ test("amounts and numbers are read as people type them", () => {
 test("what cannot be sent stays out of the draft and is told at its cell", () => {
   const { draft, unsendable } = toDraft({ name: " 计划 ", lines: [line({ unitPrice: "五千" }), line({ key: "l", quantity: "1.5" })], attachments: ["u"] });
   expect(draft.name).toBe("计划");
-  expect(draft.lines?.[0]).toEqual({ budget: "b1", budget_line: 1, item: "A02010105", quantity: 2, measure: "台" });
+  expect(draft.lines[0]).toEqual({ budget: "b1", budget_line: 1, item: "A02010105", quantity: 2, measure: "台" });
   expect(unsendable.map(({ key, field }) => `${key}.${field}`)).toEqual(["k.unit_price", "l.quantity"]);
 });
 
@@ -46,7 +46,7 @@ test("a line that is not begun is sent as such", () => {
 test("what the server keeps comes back as the same form", () => {
   const form = { name: "计划", lines: [line({ unitPrice: "5200.00" }), line({ key: "x", budget: "", budgetLine: 0, item: "", unitPrice: "", quantity: "" })], attachments: ["u"] };
   const { draft } = toDraft(form);
-  const back = fromPlan({ name: "计划", draft: { name: "计划", lines: draft.lines ?? [], attachments: ["u"] }, lines: [] });
+  const back = fromPlan({ name: "计划", draft: { name: "计划", lines: draft.lines, attachments: ["u"] }, lines: [] });
   expect(isSame(form, back)).toBe(true);
   expect(isSame(form, { ...back, name: "另一个" })).toBe(false);
 });

@@ -58,6 +58,8 @@ export const previewQuery = (plan: string, version: number) =>
     queryKey: ["plans", "preview", plan, version],
     queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
     staleTime: 0,
+    // Whether it can be sent depends on what is still looked at.
+    refetchInterval: ({ state }) => (state.data?.attachments.some(isAwaited) === true ? 1_500 : false),
   });
 
 /** An attachment, asked for until it has been looked at. */

@@ -19,6 +19,11 @@ export class DraftServer {
     this.createKey = createKey;
   }
 
+  /** The next save is upon this version. */
+  goOnFrom(version: number): void {
+    this.version = version;
+  }
+
   async save(draft: Draft): Promise<PlanView> {
     const view = this.id === undefined ? await this.#create(draft) : await this.#save(this.id, draft);
     this.id = view.id;

@@ -40,6 +40,8 @@ function begin(person: string, plan: Plan | undefined): DraftStore {
 
 export interface DraftHook extends Snapshot<Form, Schemas["PlanView"]>, DraftStore {
   change: (update: (form: Form) => Form) => void;
+  /** Goes on with this content upon that version; `saved` when the server has it already. */
+  resume: (form: Form, version: number, saved: boolean) => void;
 }
 
 export function useDraft(person: string, plan: Plan | undefined): DraftHook {
@@ -59,5 +61,9 @@ export function useDraft(person: string, plan: Plan | undefined): DraftHook {
       autosave.stop();
     };
   }, [autosave, restored]);
-  return { ...store, ...now, change: (update) => autosave.change(update(autosave.snapshot().content)) };
+  const resume = (form: Form, version: number, saved: boolean) => {
+    store.server.goOnFrom(version);
+    autosave.resume(form, saved);
+  };
+  return { ...store, ...now, resume, change: (update) => autosave.change(update(autosave.snapshot().content)) };
 }

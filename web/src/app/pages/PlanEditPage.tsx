@@ -1,0 +1,77 @@
+import { useQuery } from "@tanstack/react-query";
+import { LockOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useState } from "react";
+import { Link, useLocation, useMatch, useNavigate } from "react-router";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { Sent, SubmitPanel, type SentPlan } from "@/app/pages/SubmitPanel";
+import { useMe } from "@/app/shell/SessionGate";
+import { Answer } from "@/components/Answer";
+import { Blank } from "@/components/States";
+import type { Plan } from "@/features/plans/queries";
+import { EditUnderWay } from "@/features/plans/wizard/EditUnderWay";
+import { Wizard } from "@/features/plans/wizard/Wizard";
+import { paths } from "@/lib/paths";
+
+/** New plan 新增计划, a draft that goes on, or a plan under way that one may edit: one form for all. */
+export function Component() {
+  const { key } = useLocation();
+  const plan = useMatch("/plans/:plan/edit")?.params.plan;
+  const [begun, setBegun] = useState<{ plan: string; at: string }>();
+  const [first, setFirst] = useState(key);
+  const navigate = useNavigate();
+  // The address moves with the steps; only one that was not begun here is another form.
+  const isNew = plan === undefined || plan === begun?.plan;
+  const fresh = plan === undefined && begun !== undefined && begun.at !== key;
+  if (fresh) {
+    setBegun(undefined);
+    setFirst(key);
+  }
+  if (!isNew) return <Existing key={plan} plan={plan} />;
+  const onBegun = (made: string) => {
+    setBegun({ plan: made, at: key });
+    void navigate({ pathname: paths.editPlan(made), search: window.location.search }, { replace: true });
+  };
+  return <Sending key={first} onBegun={onBegun} />;
+}
+
+/** The wizard, until the plan is sent. */
+function Sending({ plan, onBegun }: { plan?: Plan; onBegun?: (plan: string) => void }) {
+  const me = useMe();
+  const [sent, setSent] = useState<SentPlan>();
+  if (sent) return <Sent sent={sent} />;
+  return <Wizard me={me.person} {...(plan && { plan })} {...(onBegun && { onBegun })} submit={(ready) => <SubmitPanel me={me.person} plan={ready} onSent={setSent} />} />;
+}
+
+function Existing({ plan }: { plan: string }) {
+  // Read once: what is typed from here on is another story than what others do meanwhile.
+  const query = useQuery({
+    queryKey: ["plans", "opened", plan],
+    queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnReconnect: false,
+  });
+  return <Answer query={query}>{(data) => <Opened found={data} />}</Answer>;
+}
+
+function Opened({ found }: { found: Plan }) {
+  const me = useMe();
+  const [plan] = useState(found);
+  if (plan.submission) return <Sending plan={plan} />;
+  if (plan.editable) return <EditUnderWay me={me.person} plan={plan} task={plan.editable.task} />;
+  return (
+    <Blank
+      icon={<LockOutlined />}
+      title="该计划现在不能修改"
+      hint={`${plan.name}：${plan.place?.label ?? plan.status_label}`}
+      actions={
+        <Link to={paths.plan(plan.id)}>
+          <Button>查看计划</Button>
+        </Link>
+      }
+    />
+  );
+}

@@ -1,0 +1,135 @@
+import { CheckCircleOutlined, CloseCircleOutlined, LoadingOutlined, UploadOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Progress } from "antd";
+import { useRef, useState } from "react";
+
+import { Panel } from "@/components/Page";
+import { sizeWords } from "@/features/plans/Attachments";
+import { isAwaited, uploadQuery } from "@/features/plans/wizard/queries";
+import { ENDINGS } from "@/features/plans/wizard/uploads";
+import type { Sending, Uploads } from "@/features/plans/wizard/useUploads";
+import css from "@/features/plans/wizard/Wizard.module.css";
+import { toTrouble } from "@/lib/problem";
+
+interface FilesProps {
+  attachments: string[];
+  uploads: Uploads;
+  onRemove: (upload: string) => void;
+}
+
+/** Attachments 附件: sent with their progress, then looked at by the server; what is refused says why. */
+export function Files({ attachments, uploads, onRemove }: FilesProps) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const take = (list: FileList | null) => uploads.add([...(list ?? [])]);
+  return (
+    <Panel title="附件">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is one more way; the button does the same */}
+      <div
+        role="group"
+        aria-label="上传附件"
+        className={`${css.drop} ${over ? css.dropOver : ""}`}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          take(event.dataTransfer.files);
+        }}
+      >
+        <Button icon={<UploadOutlined />} onClick={() => chooser.current?.click()}>
+          选择文件
+        </Button>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          hidden
+          accept={ENDINGS}
+          aria-label="选择附件文件"
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+        <p className="soft">或将文件拖到这里。可上传 pdf、jpg、jpeg、png、docx、xlsx 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
+      </div>
+      <ul className={css.files}>
+        {attachments.map((upload) => (
+          <Attached key={upload} upload={upload} onRemove={onRemove} />
+        ))}
+        {uploads.sending.map((one) => (
+          <OnItsWay key={one.key} one={one} uploads={uploads} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Attached({ upload, onRemove }: { upload: string; onRemove: (upload: string) => void }) {
+  const query = useQuery(uploadQuery(upload));
+  const { data } = query;
+  const name = data?.name ?? "附件";
+  const waits = data === undefined || isAwaited(data);
+  const wrong = data?.reason ?? (query.isError ? toTrouble(query.error).title : undefined);
+  return (
+    <li>
+      <span className="long">{name}</span>
+      <span className="faint number">{data && sizeWords(data.size)}</span>
+      <span role="status">
+        {wrong !== undefined ? (
+          <span style={{ color: "var(--bad)" }} className="long">
+            <CloseCircleOutlined /> {data?.status_label}　{wrong}
+          </span>
+        ) : waits ? (
+          <span className="soft">
+            <LoadingOutlined /> 已上传，正在检查
+          </span>
+        ) : (
+          <span style={{ color: "var(--good)" }}>
+            <CheckCircleOutlined /> {data.status_label}
+          </span>
+        )}
+      </span>
+      <Button type="link" size="small" danger aria-label={`移除 ${name}`} onClick={() => onRemove(upload)}>
+        移除
+      </Button>
+    </li>
+  );
+}
+
+function OnItsWay({ one, uploads }: { one: Sending; uploads: Uploads }) {
+  const { file, progress, failure } = one;
+  return (
+    <li>
+      <span className="long">{file.name}</span>
+      <span className="faint number">{sizeWords(file.size)}</span>
+      {failure === null ? (
+        progress.phase === "hash" ? (
+          <span className="soft">
+            <LoadingOutlined /> 正在计算校验值
+          </span>
+        ) : (
+          <Progress percent={progress.percent} size="small" aria-label={`${file.name} 上传进度`} />
+        )
+      ) : (
+        <span role="alert" className="long" style={{ color: "var(--bad)" }}>
+          <CloseCircleOutlined /> {failure}
+        </span>
+      )}
+      <span>
+        {failure !== null && (
+          <Button type="link" size="small" aria-label={`重试 ${file.name}`} onClick={() => uploads.retry(one)}>
+            重试
+          </Button>
+        )}
+        <Button type="link" size="small" danger aria-label={`${failure === null ? "取消" : "移除"} ${file.name}`} onClick={() => uploads.cancel(one)}>
+          {failure === null ? "取消" : "移除"}
+        </Button>
+      </span>
+    </li>
+  );
+}
