@@ -81,7 +81,7 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
             let Sketch { lines, faults, .. } = ground.sketch(&draft, by, &plan.unit);
             (lines, faults)
         }
-        PlanStatus::UnderWay | PlanStatus::Finished => (lines, Vec::new()),
+        PlanStatus::UnderWay | PlanStatus::Finished | PlanStatus::Discarded => (lines, Vec::new()),
     };
     let own = ground.uploads.iter().filter(|upload| upload.unit == plan.unit);
     Answer::ok(&PlanDetail {

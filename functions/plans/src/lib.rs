@@ -2,6 +2,7 @@
 
 mod act;
 pub mod create_plan;
+pub mod discard_plan;
 pub mod download;
 pub mod edit_plan;
 pub mod get_plan;
@@ -22,6 +23,7 @@ use lambda::Step;
 pub const STEPS: &[&Step] = &[
     &create_plan::STEP,
     &save_plan::STEP,
+    &discard_plan::STEP,
     &get_plan::STEP,
     &list_plans::STEP,
     &submit_plan::STEP,

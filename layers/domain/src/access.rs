@@ -96,6 +96,8 @@ operations! {
     CreatePlan = "create_plan", Who::Holders(DEMAND);
     /// Save a draft (保存, 3.1).
     SavePlan = "save_plan", Who::Holders(DEMAND);
+    /// Throw a draft away (删除草稿, 3.1).
+    DiscardPlan = "discard_plan", Who::Holders(DEMAND);
     /// One plan (计划预览, 3.10).
     GetPlan = "get_plan", Who::Holders(DECIDER);
     /// List plans (计划查询).

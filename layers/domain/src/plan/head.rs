@@ -23,11 +23,13 @@ pub enum PlanStatus {
     UnderWay,
     /// 已办结
     Finished,
+    /// 已删除
+    Discarded,
 }
 
 impl PlanStatus {
     /// Every status.
-    pub const ALL: [Self; 3] = [Self::Draft, Self::UnderWay, Self::Finished];
+    pub const ALL: [Self; 4] = [Self::Draft, Self::UnderWay, Self::Finished, Self::Discarded];
 
     /// The code as it is stored and sent.
     #[must_use]
@@ -36,6 +38,7 @@ impl PlanStatus {
             Self::Draft => "draft",
             Self::UnderWay => "under_way",
             Self::Finished => "finished",
+            Self::Discarded => "discarded",
         }
     }
 
@@ -46,14 +49,17 @@ impl PlanStatus {
             Self::Draft => "草稿",
             Self::UnderWay => "审批中",
             Self::Finished => "已办结",
+            Self::Discarded => "已删除",
         }
     }
 }
 
 impl std::str::FromStr for PlanStatus {
     type Err = &'static str;
+    /// As a list is asked for it: what was discarded stands in none.
     fn from_str(raw: &str) -> Result<Self, &'static str> {
-        Self::ALL.into_iter().find(|status| status.code() == raw).ok_or("不是可选的计划状态")
+        let listed = |status: &Self| *status != Self::Discarded && status.code() == raw;
+        Self::ALL.into_iter().find(listed).ok_or("不是可选的计划状态")
     }
 }
 
@@ -158,7 +164,7 @@ impl Plan {
     }
 
     /// Whether `principal` may see it: a draft its raiser alone; then its unit, and the region's finance office once it
-    /// was sent there.
+    /// was sent there; nobody once it was discarded.
     #[must_use]
     pub fn is_seen_by(&self, principal: &Principal) -> bool {
         let raiser = principal.person == self.raiser.id;
@@ -169,6 +175,7 @@ impl Plan {
             PlanStatus::UnderWay | PlanStatus::Finished => {
                 raiser || unit || (finance && self.course.facts.contains("filing_applied"))
             }
+            PlanStatus::Discarded => false,
         }
     }
 
@@ -192,6 +199,20 @@ impl Plan {
         if plan.status != PlanStatus::Draft {
             return Err(Fault::conflict("not_a_draft", "该计划已送审，不再是草稿"));
         }
+        Ok(plan)
+    }
+
+    /// This plan, thrown away by its raiser (删除草稿): a draft, never submitted or withdrawn, so that it holds nothing. Its
+    /// header stays, since the head of its history is there; nobody sees it any more.
+    ///
+    /// # Errors
+    /// `not_found`, `not_the_raiser`, `not_a_draft`, `in_transit`.
+    pub fn discarded(self, by: &Principal, now: Timestamp) -> Result<Self, Fault> {
+        let mut plan = self.draft_of(by)?;
+        plan.at_rest()?;
+        plan.status = PlanStatus::Discarded;
+        plan.version += 1;
+        plan.updated_at = now;
         Ok(plan)
     }
 

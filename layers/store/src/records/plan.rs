@@ -41,10 +41,13 @@ impl Record for Plan {
     }
     fn indexes(&self) -> Vec<IndexKey> {
         let place = format!("{}#{}", keys::instant(self.created_at), self.id);
-        let mut all = vec![IndexKey::new(Index::ByPerson, raised_by(&self.raiser.id), place.clone())];
-        if self.status != PlanStatus::Draft {
-            all.push(IndexKey::new(Index::ByUnit, of_unit(&self.unit, self.status), place));
-        }
+        let raised = || IndexKey::new(Index::ByPerson, raised_by(&self.raiser.id), place.clone());
+        let of_unit = || IndexKey::new(Index::ByUnit, of_unit(&self.unit, self.status), place.clone());
+        let mut all = match self.status {
+            PlanStatus::Draft => vec![raised()],
+            PlanStatus::UnderWay | PlanStatus::Finished => vec![raised(), of_unit()],
+            PlanStatus::Discarded => Vec::new(),
+        };
         if let Some(transit) = &self.course.transit {
             let place = format!("{}#{}", keys::instant(transit.since), self.id);
             all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), place));
@@ -128,5 +131,30 @@ impl Store {
     ) -> Result<Page<Result<Plan>>> {
         let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(keys::instant(before)).limit(100);
         self.query_each(Table::Records, query.after(cursor)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_draft_is_its_raisers_then_its_units_and_what_was_discarded_stands_nowhere() {
+        let by = serde_json::from_value(json!({"person": "p", "name": "甲", "unit": "u", "unit_name": "单位",
+            "department": "d", "department_name": "处", "region": "350001", "roles": ["demand_handler"]}))
+        .unwrap();
+        let draft = serde_json::from_value(json!({"name": "办公设备"})).unwrap();
+        let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, Timestamp::UNIX_EPOCH).unwrap();
+        for status in PlanStatus::ALL {
+            let places: Vec<_> = Plan { status, ..plan.clone() }.indexes().into_iter().map(|key| key.pk).collect();
+            let wanted: &[&str] = match status {
+                PlanStatus::Draft => &["RAISED#p"],
+                PlanStatus::UnderWay => &["RAISED#p", "UNIT#u#PLANS#under_way"],
+                PlanStatus::Finished => &["RAISED#p", "UNIT#u#PLANS#finished"],
+                PlanStatus::Discarded => &[],
+            };
+            assert_eq!(places, wanted, "{status:?}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::identity::Principal;
 use crate::ids::PlanId;
 use crate::money::Fen;
 use crate::plan::{Draft, Plan, PlanBody, PlanStatus};
+use crate::subject::Transit;
 
 fn drafted() -> (Plan, PlanBody) {
     let draft: Draft = serde_json::from_value(json!({"name": "办公设备采购", "lines": [{}]})).unwrap();
@@ -51,6 +52,7 @@ fn who_sees_a_plan_depends_on_where_it_stands() {
         (PlanStatus::UnderWay, true, [true, true, true, false, true, false]),
         (PlanStatus::Finished, false, [true, true, true, false, false, false]),
         (PlanStatus::Finished, true, [true, true, true, false, true, false]),
+        (PlanStatus::Discarded, true, [false; 6]),
     ] {
         assert_eq!(seen(status, applied), wanted, "{status:?} {applied}");
     }
@@ -73,9 +75,12 @@ fn what_was_based_on_another_version_is_refused() {
 fn a_status_reads_from_the_code_that_is_stored() {
     for status in PlanStatus::ALL {
         assert_eq!(serde_json::to_value(status).unwrap(), json!(status.code()));
-        assert_eq!(status.code().parse(), Ok(status));
+        assert_eq!(status.code().parse().ok(), (status != PlanStatus::Discarded).then_some(status));
     }
     assert!("gone".parse::<PlanStatus>().is_err());
+    let described = schemars::schema_for!(PlanStatus);
+    let described = described.get("oneOf").and_then(|all| all.as_array()).map(Vec::len);
+    assert_eq!(described, Some(PlanStatus::ALL.len()), "none is left out of `ALL`");
 }
 
 #[test]
@@ -87,4 +92,22 @@ fn only_its_raiser_has_a_draft_and_only_while_it_is_one() {
     let sent = Plan { status: PlanStatus::UnderWay, ..plan };
     assert_eq!(sent.clone().draft_of(&colleague).unwrap_err().code, "not_the_raiser");
     assert_eq!(sent.draft_of(&handler()).unwrap_err().code, "not_a_draft");
+}
+
+#[test]
+fn its_raiser_alone_discards_a_draft_and_only_at_rest() {
+    let (plan, _) = drafted();
+    let now = Timestamp::from_second(60).unwrap();
+    let refused = |plan: &Plan, by: &Principal| plan.clone().discarded(by, now).unwrap_err().code;
+    let colleague = someone("c", "u", &["demand_handler"]);
+    assert_eq!(refused(&plan, &colleague), "not_found");
+    let sent = Plan { status: PlanStatus::UnderWay, ..plan.clone() };
+    assert_eq!((refused(&sent, &colleague), refused(&sent, &handler())), ("not_the_raiser", "not_a_draft"));
+    // Withdrawn, but its chain has not ended yet.
+    let mut moving = plan.clone();
+    moving.course.transit = Some(Transit { since: now, from: 1, to: "Draft".to_owned(), next: None });
+    assert_eq!(refused(&moving, &handler()), "in_transit");
+    let gone = plan.clone().discarded(&handler(), now).unwrap();
+    assert_eq!(gone, Plan { status: PlanStatus::Discarded, version: 2, updated_at: now, ..plan });
+    assert_eq!(refused(&gone, &handler()), "not_found", "what is thrown away is not there to be thrown away");
 }

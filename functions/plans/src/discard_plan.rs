@@ -1,0 +1,40 @@
+//! Throw a draft away (删除草稿, 3.1): no list shows it any more and nobody can open it; what happened to it stays.
+
+use domain::access::Operation;
+use domain::events::Act;
+use domain::ids::PlanId;
+use domain::problem::Fault;
+use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use serde_json::json;
+use store::{Refusal, Table, Transaction, keys};
+
+use crate::act::act_on;
+use crate::view::PlanHead;
+
+/// The step.
+pub const STEP: Step = Step {
+    operation: Operation::DiscardPlan,
+    method: "DELETE",
+    path: "/api/plans/{plan}",
+    handle: |context, call| Box::pin(discard_plan(context, call)),
+    docs: || Docs::answering::<PlanHead>("删除草稿", 200).codes(&["not_the_raiser", "not_a_draft", "in_transit"]),
+};
+
+async fn discard_plan(context: &Context, call: Call) -> Outcome {
+    let id: PlanId = call.path("plan")?;
+    act_on(context, &call, &id, &(), |c, r, p, ()| Box::pin(prepare(c, r, p))).await
+}
+
+async fn prepare(context: &Context, call: &Call, id: &PlanId) -> Result<(Transaction, PlanHead), Problem> {
+    let (by, now) = (call.principal()?, context.now());
+    let plan = context.store.plan(id).await?.ok_or_else(Fault::absent)?;
+    let before = plan.version;
+    let mut plan = plan.discarded(by, now)?;
+    let answer = PlanHead::new(&plan);
+    let act =
+        Act { payload: json!({"content_version": plan.content_version}), ..call.act("plan_discarded", now, &answer)? };
+    let event = plan.history.record(&keys::plan_pk(id), act);
+    let mut acts = Transaction::new();
+    acts.replace(Table::Records, &plan, before, Refusal::StaleVersion).event(&event);
+    Ok((acts, answer))
+}
