@@ -86,6 +86,11 @@ def delayed(seconds: float) -> Fault:
     return fault
 
 
+async def unanswered(call, pass_on, kill):
+    """It arrives nowhere, and nothing says so: longer than any function waits."""
+    await asyncio.sleep(60)
+
+
 def held(until: Event) -> Fault:
     """Nothing happens before somebody lets it."""
 

@@ -83,8 +83,16 @@ class FaultProxy:
             self.rules.remove(rule)
 
     def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._server.close)
+        """No call is answered any more."""
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
+
+    async def _end(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     # ---- one connection of a function, kept open as it likes; one of our own for each call
 
@@ -99,7 +107,7 @@ class FaultProxy:
                     break
                 writer.write(answer)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             writer.close()

@@ -55,3 +55,17 @@ def test_a_write_that_never_arrives_leaves_nothing_behind_and_can_be_repeated(un
         answer = lin.asks("POST", f"/api/budgets/{draft['id']}/confirmation", key=key)
         assert answer.status == 503
     assert lin.confirms(draft, key)["id"] == draft["id"]
+
+
+@pytest.mark.parametrize("operation", ["BatchGetItem", "TransactWriteItems"])
+def test_a_table_that_is_silent_for_good_is_told_in_time_and_in_chinese(university, proxy, operation):
+    """Before the Lambda's own time is over, which would be a bare 500."""
+    huang, liu = university.lead, university.handler
+    plan = university.has_a_plan_at("DemandLead")
+    task, key = huang.receives(plan), new_key()
+    body = {"to": "ProcurementHandler", "person": liu.id, "opinion": huang.opinion()}
+    with proxy.troubled(faults.unanswered, operation, by="approve-task"):
+        answer = huang.tries_to_decide(task, "approval", body, key)
+    assert (answer.status, answer.body["code"]) == (503, "unavailable"), answer
+    assert huang.decides(task, "approval", body, key)["next"]["person"]["id"] == liu.id
+    liu.receives(plan)

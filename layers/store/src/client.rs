@@ -22,6 +22,9 @@ static HTTP: OnceLock<SharedHttpClient> = OnceLock::new();
 
 /// Longest wait for one attempt of a call.
 const ATTEMPT: Duration = Duration::from_secs(3);
+/// Longest wait for a call with all its attempts: a function that answers people has ten seconds, and has to say in
+/// them that nothing came.
+const CALL: Duration = Duration::from_secs(5);
 /// Longest wait for a connection.
 const CONNECT: Duration = Duration::from_secs(1);
 
@@ -80,7 +83,11 @@ impl Aws {
             .credentials_provider(SharedCredentialsProvider::new(credentials.clone()))
             .region(Region::new(region.clone()))
             .timeout_config(
-                TimeoutConfig::builder().operation_attempt_timeout(ATTEMPT).connect_timeout(CONNECT).build(),
+                TimeoutConfig::builder()
+                    .operation_timeout(CALL)
+                    .operation_attempt_timeout(ATTEMPT)
+                    .connect_timeout(CONNECT)
+                    .build(),
             )
             .retry_config(RetryConfig::standard().with_max_attempts(3));
         sdk.set_endpoint_url(endpoint.clone());

@@ -8,8 +8,8 @@ use crate::error::StoreError;
 
 /// Tries of one call, the first included, on top of the SDK's own.
 pub(crate) const TRIES: u32 = 6;
-/// No further try is begun after this long.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(6);
+/// No further try is begun after this long: less than one call may take, so that a silent database is asked once.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Kinds of failure of one call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
