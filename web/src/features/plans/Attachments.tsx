@@ -9,6 +9,7 @@ import { Answer } from "@/components/Answer";
 import { Nothing } from "@/components/States";
 import css from "@/features/plans/Attachments.module.css";
 import { toTrouble, Unreachable } from "@/lib/problem";
+import { sizeWords } from "@/lib/size";
 
 type Upload = Schemas["UploadView"];
 
@@ -24,11 +25,6 @@ async function contentOf({ id, name }: Upload, plan: string): Promise<Blob> {
   });
   if (!response.ok) throw new Unreachable(response.status);
   return new Blob([await response.arrayBuffer()], { type: isPdf(name) ? "application/pdf" : "image/*" });
-}
-
-export function sizeWords(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 const isPdf = (name: string) => /\.pdf$/i.test(name);

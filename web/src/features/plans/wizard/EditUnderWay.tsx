@@ -7,20 +7,21 @@ import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
-import { Nothing } from "@/components/States";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { Files } from "@/components/uploads/Files";
+import { useUploads } from "@/components/uploads/useUploads";
 import type { Plan } from "@/features/plans/queries";
 import { Balances } from "@/features/plans/wizard/Balances";
 import { notesOf } from "@/features/plans/wizard/cells";
-import { differences, type Difference } from "@/features/plans/wizard/changes";
-import { Files } from "@/features/plans/wizard/Files";
+import { differences } from "@/features/plans/wizard/changes";
+import { ChangesTable } from "@/features/plans/wizard/ChangesTable";
+import { Conflict } from "@/features/plans/wizard/Conflict";
 import { amountOfLines, fromPlan, isSame, toDraft, type Form, type FormLine } from "@/features/plans/wizard/form";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/plans/wizard/kept";
 import { balancesOf, heldBy } from "@/features/plans/wizard/lines";
 import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
 import { NameField } from "@/features/plans/wizard/NameField";
 import { useFunds } from "@/features/plans/wizard/queries";
-import { useUploads } from "@/features/plans/wizard/useUploads";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
@@ -34,12 +35,13 @@ interface EditProps {
 }
 
 /** Edit a plan under way 修改计划信息: the same form; what will be recorded is told before it is saved. */
-export function EditUnderWay({ me, plan, task }: EditProps) {
-  const [place] = useState(() => keptPlace(me, plan.id, "edit"));
-  const [before] = useState(() => fromPlan(plan));
+export function EditUnderWay({ me, plan: found, task }: EditProps) {
+  const [place] = useState(() => keptPlace(me, found.id, "edit"));
+  // What the edit is upon; another one after someone else's edit.
+  const [{ plan, before }, setBase] = useState(() => ({ plan: found, before: fromPlan(found) }));
   const [kept] = useState(() => readKept(place));
   const [form, setForm] = useState(() => kept?.form ?? before);
-  const [version, setVersion] = useState(() => kept?.version ?? plan.version);
+  const [version, setVersion] = useState(() => kept?.version ?? found.version);
   const [sent, setSent] = useState<FormLine[]>([]);
   const intent = useRef(new Intent());
   const client = useQueryClient();
@@ -72,17 +74,21 @@ export function EditUnderWay({ me, plan, task }: EditProps) {
   const trouble = act.isError ? toTrouble(act.error) : undefined;
   const notes = notesOf([{ of: sent, faults: trouble?.fields }, { of: before.lines, warnings: plan.warnings }], unsendable);
   const changes = differences(before, form, funds, new Map(plan.attachments.map(({ id, name }) => [id, name])));
-  const reset = () => {
-    dropKept(place);
-    setForm(before);
-    setVersion(plan.version);
+  const goOn = (newer: Plan) => {
+    setBase({ plan: newer, before: fromPlan(newer) });
+    setVersion(newer.version);
     act.reset();
+  };
+  const reset = (newer: Plan) => {
+    dropKept(place);
+    setForm(fromPlan(newer));
+    goOn(newer);
   };
   return (
     <Page title={`修改计划信息：${plan.name}`}>
       <div className={css.form}>
         {kept !== null && !isSame(kept.form, before) && (
-          <Alert className={css.note ?? ""} type="info" showIcon title="已恢复上次填写、还没有保存的修改" action={<Button size="small" onClick={reset}>放弃，按现有内容重填</Button>} />
+          <Alert className={css.note ?? ""} type="info" showIcon title="已恢复上次填写、还没有保存的修改" action={<Button size="small" onClick={() => reset(plan)}>放弃，按现有内容重填</Button>} />
         )}
         <Panel>
           <NameField value={form.name} faults={notes.name} onChange={(name) => change((now) => ({ ...now, name }))} />
@@ -91,17 +97,18 @@ export function EditUnderWay({ me, plan, task }: EditProps) {
         <Balances balances={balancesOf(form.lines, funds, heldBy(plan.lines))} />
         <Files attachments={form.attachments} uploads={uploads} onRemove={(id) => change((now) => ({ ...now, attachments: now.attachments.filter((one) => one !== id) }))} />
         <Panel title={`本次修改将记录 ${changes.length} 处`} flush>
-          <Changes changes={changes} />
+          <ChangesTable changes={changes} />
         </Panel>
-        <TroubleAlert error={act.error} except={(trouble?.fields ?? []).map(({ field }) => field).filter((field) => /^(name|lines\[)/.test(field))} />
-        {trouble?.handling === "stale" && (
-          <p className={css.below}>
-            您填写的内容仍留在本页。
-            <Button onClick={() => void back()}>查看任务现在的情况</Button>
-          </p>
-        )}
+        {notes.rest.length > 0 && <TroubleAlert error={act.error} />}
+        {trouble?.code === "stale_version" && <Conflict plan={plan.id} onMine={goOn} onTheirs={reset} />}
         <footer className={css.foot}>
-          <span className={css.state}>{changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"}</span>
+          {trouble ? (
+            <span role="alert" className={`${css.state} ${css.failed}`}>
+              没有保存：{trouble.title}
+            </span>
+          ) : (
+            <span className={css.state}>{changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"}</span>
+          )}
           <span className={css.sum}>
             共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
           </span>
@@ -119,29 +126,5 @@ export function EditUnderWay({ me, plan, task }: EditProps) {
         </footer>
       </div>
     </Page>
-  );
-}
-
-function Changes({ changes }: { changes: Difference[] }) {
-  if (changes.length === 0) return <Nothing>还没有改动</Nothing>;
-  return (
-    <table className={css.changes}>
-      <thead>
-        <tr>
-          <th style={{ width: 180 }}>内容</th>
-          <th>修改前</th>
-          <th>修改后</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ label, before, after }, index) => (
-          <tr key={`${label} ${index}`}>
-            <th scope="row">{label}</th>
-            <td>{before ? <del>{before}</del> : <span className="faint">（无）</span>}</td>
-            <td>{after ? <ins>{after}</ins> : <span className="faint">（删除）</span>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

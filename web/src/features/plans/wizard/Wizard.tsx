@@ -4,11 +4,12 @@ import { useSearchParams } from "react-router";
 
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
+import { Files } from "@/components/uploads/Files";
+import { useUploads } from "@/components/uploads/useUploads";
 import type { Plan } from "@/features/plans/queries";
 import { Balances } from "@/features/plans/wizard/Balances";
 import { BudgetPicker } from "@/features/plans/wizard/BudgetPicker";
 import { notesOf } from "@/features/plans/wizard/cells";
-import { Files } from "@/features/plans/wizard/Files";
 import { amountOfLines, fundOf, toDraft } from "@/features/plans/wizard/form";
 import { balancesOf, withLine } from "@/features/plans/wizard/lines";
 import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
@@ -17,7 +18,6 @@ import { Preview, type Spot } from "@/features/plans/wizard/Preview";
 import { useFunds } from "@/features/plans/wizard/queries";
 import { SaveState } from "@/features/plans/wizard/SaveState";
 import { useDraft, type DraftHook } from "@/features/plans/wizard/useDraft";
-import { useUploads } from "@/features/plans/wizard/useUploads";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
 

@@ -61,10 +61,9 @@ export function WizardNotes({ draft, plan, notes }: NotesProps) {
       {saving.at === "conflict" && server.id !== undefined && (
         <Conflict
           plan={server.id}
-          trouble={saving.trouble}
-          onMine={(version) => {
+          onMine={(newer) => {
             setNoticed(true);
-            resume(content, version, false);
+            resume(content, newer.version, false);
           }}
           onTheirs={(newer) => {
             setNoticed(true);

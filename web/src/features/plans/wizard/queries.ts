@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useQueries } from "@tanstack/react-quer
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
+import { isAwaited } from "@/components/uploads/queries";
 
 export type Budget = Schemas["BudgetView"];
 export type BudgetDetail = Schemas["BudgetDetail"];
@@ -61,15 +62,3 @@ export const previewQuery = (plan: string, version: number) =>
     // Whether it can be sent depends on what is still looked at.
     refetchInterval: ({ state }) => (state.data?.attachments.some(isAwaited) === true ? 1_500 : false),
   });
-
-/** An attachment, asked for until it has been looked at. */
-export const uploadQuery = (upload: string) =>
-  queryOptions({
-    queryKey: ["uploads", upload],
-    queryFn: ({ signal }) => answered(api.GET("/api/uploads/{upload}", { params: { path: { upload } }, signal })),
-    staleTime: 60_000,
-    refetchInterval: ({ state }) => (state.data && isAwaited(state.data) ? 1_000 : false),
-  });
-
-/** Whether it is still to be looked at. */
-export const isAwaited = (upload: Schemas["UploadView"]) => upload.status === "awaited";

@@ -22,6 +22,7 @@ function step(seq: number, own: { round?: number; ended?: Step["ended"]; overdue
       holder: "黄志远",
       sent_from: null,
       sent_by: null,
+      arrived: null,
       opened_at: "2026-03-02T01:00:00Z",
       due: "2026-03-04",
       due_provisional: false,

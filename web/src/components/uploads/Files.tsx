@@ -4,12 +4,12 @@ import { Button, Progress } from "antd";
 import { useRef, useState } from "react";
 
 import { Panel } from "@/components/Page";
-import { sizeWords } from "@/features/plans/Attachments";
-import { isAwaited, uploadQuery } from "@/features/plans/wizard/queries";
-import { ENDINGS } from "@/features/plans/wizard/uploads";
-import type { Sending, Uploads } from "@/features/plans/wizard/useUploads";
-import css from "@/features/plans/wizard/Wizard.module.css";
+import css from "@/components/uploads/Files.module.css";
+import { isAwaited, uploadQuery } from "@/components/uploads/queries";
+import { ENDINGS } from "@/components/uploads/upload";
+import type { Sending, Uploads } from "@/components/uploads/useUploads";
 import { toTrouble } from "@/lib/problem";
+import { sizeWords } from "@/lib/size";
 
 interface FilesProps {
   attachments: string[];

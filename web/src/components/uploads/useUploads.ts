@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-import { upload, type Progress } from "@/features/plans/wizard/uploads";
+import { upload, type Progress } from "@/components/uploads/upload";
 import { toTrouble } from "@/lib/problem";
 
 /** A file on its way. */
