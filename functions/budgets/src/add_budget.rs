@@ -1,15 +1,15 @@
 //! Add a budget (新增预算, 2.2): its lines by catalogue item, its amount the sum of their funding sources.
 
 use domain::access::Operation;
-use domain::budget::{self, Budget, BudgetEntry};
-use domain::calendar::today;
+use domain::budget::{Budget, BudgetEntry};
 use domain::events::Act;
 use domain::ids::BudgetId;
 use lambda::{Call, Context, Docs, Outcome, Step};
 use serde_json::json;
-use store::records::{BudgetLines, EDITION};
+use store::records::BudgetLines;
 use store::{Refusal, Table, Transaction, keys};
 
+use crate::entered;
 use crate::view::BudgetView;
 
 /// The step.
@@ -27,9 +27,8 @@ async fn add_budget(context: &Context, call: Call) -> Outcome {
     let id = BudgetId::derived(by.person.as_str(), call.key()?.as_str());
     let subject = keys::budget_pk(&id);
     let now = context.now();
-    let names = context.store.item_names(entry.lines.iter().map(|line| &line.item)).await?;
-    let lines = budget::lines(&entry, today(now).year(), EDITION, |code| names.get(code).cloned())?;
-    let mut budget = Budget::add(id, entry, &lines, by, now)?;
+    let (lines, papers) = entered::check(context, &entry, by).await?;
+    let mut budget = Budget::add(id, entry, &lines, by, now)?.with_papers(papers);
     let answer = BudgetView::new(&budget, &[]);
     let act = Act { payload: json!({"budget": &answer}), ..call.act("budget_added", now, &answer)? };
     let event = budget.history.record(&subject, act);

@@ -163,7 +163,7 @@ fn of_row(row: &Row, faults: &mut Faults) -> Option<Wanted> {
         department: department?,
         raiser: raiser?,
         confirmed: confirmed?,
-        entry: BudgetEntry { name, document_number, kind, year, lines: vec![line] },
+        entry: BudgetEntry { name, document_number, kind, year, lines: vec![line], attachments: Vec::new() },
         rows: vec![vec![row.number]],
     })
 }

@@ -1,10 +1,19 @@
 //! Budgets (预算管理, chapter 2) and the catalogue of items that they are entered by.
 
+mod act;
 pub mod add_budget;
+pub mod adjust_budget;
 mod budget_import;
 mod budget_rows;
+pub mod cancel_budget;
 mod catalogue;
 pub mod confirm_budget;
+pub mod confirm_budgets;
+mod confirmation;
+pub mod delete_budget;
+pub mod detail;
+pub mod edit_budget;
+mod entered;
 pub mod get_budget;
 pub mod import_budgets;
 pub mod import_calendar;
@@ -16,5 +25,15 @@ pub mod view;
 use lambda::Step;
 
 /// Every step of this area, for the API description.
-pub const STEPS: &[&Step] =
-    &[&add_budget::STEP, &confirm_budget::STEP, &list_budgets::STEP, &get_budget::STEP, &search_catalogue::STEP];
+pub const STEPS: &[&Step] = &[
+    &add_budget::STEP,
+    &edit_budget::STEP,
+    &confirm_budget::STEP,
+    &confirm_budgets::STEP,
+    &cancel_budget::STEP,
+    &adjust_budget::STEP,
+    &delete_budget::STEP,
+    &list_budgets::STEP,
+    &get_budget::STEP,
+    &search_catalogue::STEP,
+];

@@ -6,7 +6,6 @@ use domain::identity::Actor;
 use domain::ids::BudgetId;
 use domain::ledger::Part;
 use domain::money::{Fen, Yuan};
-use domain::plan::Fund;
 use domain::text::Name;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -77,6 +76,12 @@ pub struct BudgetView {
     pub created_at: String,
     /// When it was confirmed, RFC 3339.
     pub confirmed_at: Option<String>,
+    /// Where it comes from: `added`, `adjusted` or `carried_over`.
+    pub origin: String,
+    /// The Chinese term for that (来源).
+    pub origin_label: String,
+    /// The budget that it was adjusted or carried over from.
+    pub from: Option<BudgetId>,
     /// Its version, to be sent back with a change.
     pub version: u64,
     /// What became of the amount; absent until it is confirmed.
@@ -99,6 +104,9 @@ impl BudgetView {
             raiser: budget.raiser.clone(),
             created_at: budget.created_at.to_string(),
             confirmed_at: budget.confirmed_at.map(|at| at.to_string()),
+            origin: budget.origin.code().to_owned(),
+            origin_label: budget.origin.label().to_owned(),
+            from: budget.origin.from().cloned(),
             version: budget.version,
             balance: (budget.status == BudgetStatus::Confirmed).then(|| BalanceView::over(accounts.iter())),
         }
@@ -166,30 +174,21 @@ impl LineView {
     }
 }
 
-/// A budget with its lines.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct BudgetDetail {
-    /// The budget as a list shows it.
-    #[serde(flatten)]
-    pub budget: BudgetView,
-    /// Its lines, by number.
-    pub lines: Vec<LineView>,
-}
-
-impl BudgetDetail {
-    pub(crate) fn new(fund: &Fund) -> Self {
-        let lines = fund.lines.iter().map(|line| LineView::new(line, &fund.accounts)).collect();
-        Self { budget: BudgetView::new(&fund.budget, &fund.accounts), lines }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detail::BudgetDetail;
     use domain::budget::{self, BudgetEntry};
     use domain::identity::Principal;
+    use domain::plan::Fund;
     use jiff::Timestamp;
     use serde_json::{Value, json};
+
+    fn by() -> Principal {
+        serde_json::from_value(json!({"person": "p", "name": "甲", "unit": "u", "unit_name": "省档案馆",
+            "department": "d", "department_name": "业务处", "region": "350001", "roles": ["demand_handler"]}))
+        .unwrap()
+    }
 
     fn fund(confirmed: bool) -> Fund {
         let line = |item: &str, funding: Value| json!({"item": item, "unit_price": "5000", "quantity": 20, "measure": "台", "funding": funding});
@@ -201,10 +200,7 @@ mod tests {
             ],
         }))
         .unwrap();
-        let by: Principal =
-            serde_json::from_value(json!({"person": "p", "name": "甲", "unit": "u", "unit_name": "省档案馆",
-            "department": "d", "department_name": "业务处", "region": "350001", "roles": []}))
-            .unwrap();
+        let by = by();
         let lines = budget::lines(&entry, 2026, 2022, |_| Some("设备".into())).unwrap();
         let mut budget = Budget::add(BudgetId::derived("p", "k"), entry, &lines, &by, Timestamp::UNIX_EPOCH).unwrap();
         let mut accounts = Vec::new();
@@ -214,13 +210,17 @@ mod tests {
         Fund { budget, lines, accounts }
     }
 
+    fn detail(fund: &Fund) -> BudgetDetail {
+        BudgetDetail::new(fund, Vec::new(), false, &by())
+    }
+
     #[test]
     fn balances_add_up_from_source_to_line_to_budget() {
         let mut fund = fund(true);
         let account = &mut fund.accounts[0].balance;
         account.free = account.free.minus(Fen::new(100));
         account.reserved = Fen::new(100);
-        let shown = serde_json::to_value(BudgetDetail::new(&fund)).unwrap();
+        let shown = serde_json::to_value(detail(&fund)).unwrap();
         assert_eq!((&shown["amount"], &shown["kind_label"]), (&json!("100000.01"), &json!("年初预算")));
         let parts = |balance: &Value| (balance["free"].clone(), balance["reserved"].clone());
         assert_eq!(parts(&shown["balance"]), (json!("99999.01"), json!("1.00")));
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_is_not_confirmed_has_no_balance() {
-        let shown = serde_json::to_value(BudgetDetail::new(&fund(false))).unwrap();
+        let shown = serde_json::to_value(detail(&fund(false))).unwrap();
         assert_eq!((&shown["status"], &shown["status_label"]), (&json!("unconfirmed"), &json!("待确认")));
         let none = [&shown["balance"], &shown["lines"][0]["balance"], &shown["lines"][0]["funding"][0]["balance"]];
         assert!(none.iter().all(|balance| balance.is_null()));

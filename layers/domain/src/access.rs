@@ -86,6 +86,16 @@ operations! {
     AddBudget = "add_budget", Who::Holders(DEMAND);
     /// Confirm a budget (预算确认, 2.6).
     ConfirmBudget = "confirm_budget", Who::Holders(DEMAND);
+    /// Confirm several budgets (批量预算确认, 2.6).
+    ConfirmBudgets = "confirm_budgets", Who::Holders(DEMAND);
+    /// Edit a budget that is not confirmed (修改预算, 2.2, 2.4).
+    EditBudget = "edit_budget", Who::Holders(DEMAND);
+    /// Take a confirmation back (撤销预算, 2.4).
+    CancelBudget = "cancel_budget", Who::Holders(DEMAND);
+    /// Adjust a budget (预算调剂, 2.5).
+    AdjustBudget = "adjust_budget", Who::Holders(DEMAND);
+    /// Delete a budget that is not confirmed (删除预算, 2.6).
+    DeleteBudget = "delete_budget", Who::Holders(DEMAND);
     /// List the unit's budgets (预算查询, 2.1).
     ListBudgets = "list_budgets", Who::Holders(PURCHASER);
     /// One budget with its balances (预算执行情况, 2.1).

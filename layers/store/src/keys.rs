@@ -115,6 +115,15 @@ pub fn account(budget: &BudgetId, line: impl Display, source: impl Display) -> K
     Key::new(budget_pk(budget), format!("{ACCOUNTS}{line}#{source}"))
 }
 
+/// Prefix of the sort keys of a budget's adjustments.
+pub const ADJUSTMENTS: &str = "ADJUSTMENT#";
+
+/// An adjustment of a budget, by time; `to` is the budget that comes of it.
+#[must_use]
+pub fn adjustment(from: &BudgetId, at: jiff::Timestamp, to: &BudgetId) -> Key {
+    Key::new(budget_pk(from), format!("{ADJUSTMENTS}{}#{to}", instant(at)))
+}
+
 /// The counter of filing numbers of a region and filing year.
 #[must_use]
 pub fn filing_counter(region: &RegionCode, year: i16) -> Key {

@@ -93,11 +93,13 @@ pub enum BudgetStatus {
     Unconfirmed,
     /// 已确认
     Confirmed,
+    /// 已删除
+    Deleted,
 }
 
 impl BudgetStatus {
     /// Every status.
-    pub const ALL: [Self; 2] = [Self::Unconfirmed, Self::Confirmed];
+    pub const ALL: [Self; 3] = [Self::Unconfirmed, Self::Confirmed, Self::Deleted];
 
     /// The code as it is stored and sent.
     #[must_use]
@@ -105,6 +107,7 @@ impl BudgetStatus {
         match self {
             Self::Unconfirmed => "unconfirmed",
             Self::Confirmed => "confirmed",
+            Self::Deleted => "deleted",
         }
     }
 
@@ -114,6 +117,7 @@ impl BudgetStatus {
         match self {
             Self::Unconfirmed => "待确认",
             Self::Confirmed => "已确认",
+            Self::Deleted => "已删除",
         }
     }
 }
@@ -121,7 +125,8 @@ impl BudgetStatus {
 impl std::str::FromStr for BudgetStatus {
     type Err = &'static str;
     fn from_str(raw: &str) -> Result<Self, &'static str> {
-        Self::ALL.into_iter().find(|status| status.code() == raw).ok_or("不是可选的预算状态")
+        let listed = |status: &Self| *status != Self::Deleted && status.code() == raw;
+        Self::ALL.into_iter().find(listed).ok_or("不是可选的预算状态")
     }
 }
 
@@ -140,7 +145,7 @@ mod tests {
         }
         for status in BudgetStatus::ALL {
             assert_eq!(stored(serde_json::to_value(status).unwrap()), status.code());
-            assert_eq!(status.code().parse(), Ok(status));
+            assert_eq!(status.code().parse().ok(), (status != BudgetStatus::Deleted).then_some(status));
         }
         assert!("closed".parse::<BudgetStatus>().is_err());
     }

@@ -1,12 +1,14 @@
 //! Budgets, their lines and the accounts of the ledger.
 
-use domain::budget::{Account, Budget, BudgetLine, BudgetStatus};
+use domain::budget::{Account, Adjustment, Budget, BudgetLine, BudgetStatus, Take};
 use domain::ids::{BudgetId, UnitId};
+use domain::ledger::Movement;
 use domain::plan::{Fund, Shift};
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::client::{Store, Table};
+use crate::condition::Condition;
 use crate::error::{Refusal, StoreError};
 use crate::keys::{self, Key};
 use crate::read::{Page, Query};
@@ -30,12 +32,14 @@ impl Record for BudgetLines {
     }
 }
 
-fn listed(unit: &UnitId, year: i16, status: BudgetStatus) -> String {
+/// `None` for what no list shows.
+fn listed(unit: &UnitId, year: i16, status: BudgetStatus) -> Option<String> {
     let status = match status {
         BudgetStatus::Unconfirmed => "UNCONFIRMED",
         BudgetStatus::Confirmed => "CONFIRMED",
+        BudgetStatus::Deleted => return None,
     };
-    format!("UNIT#{unit}#BUDGETS#{year:04}#{status}")
+    Some(format!("UNIT#{unit}#BUDGETS#{year:04}#{status}"))
 }
 
 impl Record for Budget {
@@ -48,8 +52,8 @@ impl Record for Budget {
         Some(self.version)
     }
     fn indexes(&self) -> Vec<IndexKey> {
-        let pk = listed(&self.unit, self.year, self.status);
-        vec![IndexKey::new(Index::ByUnit, pk, format!("{}#{}", keys::instant(self.created_at), self.id))]
+        let sk = format!("{}#{}", keys::instant(self.created_at), self.id);
+        listed(&self.unit, self.year, self.status).map(|pk| IndexKey::new(Index::ByUnit, pk, sk)).into_iter().collect()
     }
 }
 
@@ -61,7 +65,35 @@ impl Record for Account {
     }
 }
 
+impl Record for Adjustment {
+    const ENTITY: &'static str = "adjustment";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::adjustment(&self.from, self.created_at, &self.to)
+    }
+}
+
 impl Transaction {
+    /// Move what an adjustment takes from the accounts of `from`; refused as [`Refusal::InsufficientFunds`] where the part
+    /// that gives holds less.
+    pub fn post(&mut self, from: &BudgetId, takes: &[Take], movement: Movement) -> &mut Self {
+        let (gives, gets) = movement.parts();
+        let (gives, gets) = (format!("balance.{}", gives.code()), format!("balance.{}", gets.code()));
+        for Take { line, source, amount, .. } in takes {
+            let refusal = Refusal::InsufficientFunds { account: format!("{from}#{line}#{}", source.code()) };
+            let deltas = vec![(gives.as_str(), -amount.get()), (gets.as_str(), amount.get())];
+            self.add(Table::Records, keys::account(from, line, source.code()), deltas, refusal);
+        }
+        self
+    }
+
+    /// Close an account that nothing was taken from; refused as [`Refusal::Other`] `budget_in_use` otherwise.
+    pub fn close(&mut self, account: &Account) -> &mut Self {
+        // The parts sum to what was confirmed, so all of it being free says that every other part is zero.
+        let untouched = Condition::exists().equals("balance.free", account.balance.free.get());
+        self.delete_if(Table::Records, account.key(), untouched, Refusal::Other("budget_in_use"))
+    }
+
     /// Move what a plan holds on the ledger: refused as [`Refusal::InsufficientFunds`] with the account when it is not free.
     pub fn shift(&mut self, shifts: &[Shift]) -> &mut Self {
         for Shift { budget, line, source, amount } in shifts {
@@ -86,7 +118,8 @@ impl Store {
         name: Option<&str>,
         cursor: Option<String>,
     ) -> Result<Page<Budget>> {
-        let query = Query::of(listed(unit, year, status)).index(Index::ByUnit).descending().after(cursor);
+        let Some(pk) = listed(unit, year, status) else { return Ok(Page { items: Vec::new(), next: None }) };
+        let query = Query::of(pk).index(Index::ByUnit).descending().after(cursor);
         let query = name.map_or(query.clone(), |name| query.contains("name", name));
         self.query(Table::Records, query).await
     }
@@ -98,6 +131,15 @@ impl Store {
     pub async fn accounts(&self, budget: &BudgetId) -> Result<Vec<Account>> {
         let query = Query::of(keys::budget_pk(budget)).prefix(keys::ACCOUNTS).limit(100);
         Ok(self.query(Table::Records, query).await?.items)
+    }
+
+    /// Access pattern 21: the adjustments of a budget, newest first, `most` of them (预算调剂详情).
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn adjustments(&self, budget: &BudgetId, most: usize) -> Result<Page<Adjustment>> {
+        let query = Query::of(keys::budget_pk(budget)).prefix(keys::ADJUSTMENTS).descending().limit(most);
+        self.query(Table::Records, query).await
     }
 
     /// Access pattern 5: a budget with its lines and accounts; `None` when there is none.
@@ -112,7 +154,7 @@ impl Store {
         let of = found.take::<BudgetLines>(&lines)?.ok_or_else(missing)?;
         let accounts = match budget.status {
             BudgetStatus::Confirmed => self.accounts(&budget.id).await?,
-            BudgetStatus::Unconfirmed => Vec::new(),
+            BudgetStatus::Unconfirmed | BudgetStatus::Deleted => Vec::new(),
         };
         Ok(Some(Fund { budget, lines: of.lines, accounts }))
     }

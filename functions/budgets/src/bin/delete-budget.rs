@@ -1,0 +1,4 @@
+//! The Lambda `delete-budget`.
+fn main() -> lambda::Exit {
+    lambda::serve(&budgets::delete_budget::STEP)
+}
