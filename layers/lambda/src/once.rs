@@ -38,10 +38,7 @@ impl Context {
     /// # Errors
     /// `refusal`, or 409 `idempotency_key_reused`, or a failure of the store.
     pub async fn earlier_or(&self, call: &Call, subject: &str, refusal: impl Into<Problem>) -> Outcome {
-        match self.earlier_answer(call, subject).await? {
-            Some(earlier) => Ok(Answer::value(earlier)),
-            None => Err(refusal.into()),
-        }
+        instead(refusal.into(), self.earlier_answer(call, subject).await)
     }
 
     /// Commit the act of this call on `subject` (its partition) and answer 200 with `answer`, or with the earlier answer
@@ -90,5 +87,35 @@ impl Context {
             },
             Err(CommitError::Store(error)) => Err(error.into()),
         }
+    }
+}
+
+/// What a refused call is answered. Where the refusal is that there is nothing, a key that served somebody else's call must
+/// not tell that there is something.
+fn instead(refusal: Problem, earlier: Result<Option<Value>, Problem>) -> Outcome {
+    match earlier {
+        Ok(Some(earlier)) => Ok(Answer::value(earlier)),
+        Err(problem) if refusal.status != 404 || problem.status != 409 => Err(problem),
+        Ok(None) | Err(_) => Err(refusal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(refusal: Problem, earlier: Result<Option<Value>, Problem>) -> &'static str {
+        instead(refusal, earlier).map_or_else(|problem| problem.code, |_| "answered")
+    }
+
+    #[test]
+    fn a_key_of_somebody_else_does_not_tell_that_there_is_something() {
+        let reused = || Err(Problem::conflict("idempotency_key_reused", ""));
+        assert_eq!(code(Problem::not_found(), reused()), "not_found");
+        assert_eq!(code(Problem::conflict("stale_version", ""), reused()), "idempotency_key_reused");
+        assert_eq!(code(Problem::not_found(), Ok(Some(Value::Null))), "answered");
+        assert_eq!(code(Problem::not_found(), Ok(None)), "not_found");
+        let failed = Err(Problem::new(503, "unavailable", ""));
+        assert_eq!(code(Problem::not_found(), failed), "unavailable");
     }
 }
