@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from infra.local import FunctionFailed
 from tests.e2e.door import at_once, wait_for
 from tests.faults.faults import (Fault, conflicting, dropped_after, dropped_before, failed, failed_after, killed_after,
                                  killed_before, refused, throttled)
@@ -31,17 +32,27 @@ class Cut:
     @contextmanager
     def made(self, world, plan: dict | None) -> Iterator[None]:
         """The act happens inside; at the end of the block the cut has been made."""
-        about = plan and plan["id"]
         if self.aborted:
             abort(world.stack, world.tables, plan)
         with ExitStack() as stack:
             armed = []
             for fault, operations, by, times in self.rules:
-                # A failure that is told to a state names no plan.
-                told = None if "SendTaskFailure" in operations else about
-                armed.append(stack.enter_context(world.proxy.troubled(fault, *operations, by=by, about=told, times=times)))
+                about = _about(world.tables, plan, operations)
+                armed.append(stack.enter_context(world.proxy.troubled(fault, *operations, by=by, about=about, times=times)))
             yield
             wait_for(f"the cut: {self.name}", lambda: all(rule.hits == rule.times for rule in armed))
+
+
+def _about(tables, plan: dict | None, operations: tuple[str, ...]) -> tuple[str, ...]:
+    """What calls about the next step of a plan hold: what is told to the chain of an earlier one may still be repeated."""
+    if plan is None or "SendTaskFailure" in operations:
+        return ()
+    if operations not in (CHAIN, CHAIN[1:]):
+        return (plan["id"],)
+    [head] = tables.of_plan(plan)["plan"]
+    course = head["course"]
+    round_, seq = (course["round"] + 1, 0) if head["status"] == "draft" else (course["round"], course["seq"])
+    return plan["id"], f'\\"round\\":{round_},\\"from\\":{seq},'
 
 
 def cut(name, at, *rules, aborted=False) -> Cut:
@@ -115,6 +126,24 @@ class Between:
             abort(world.stack, world.tables, plan)
 
 
+def killed_while_mending(fault: Fault):
+    """The execution was aborted; the reconciler that begins the next attempt dies."""
+
+    @contextmanager
+    def made(world, plan):
+        abort(world.stack, world.tables, plan)
+        with outbox_closed(world.stack):
+            yield
+            with world.proxy.troubled(fault, *TRANSACTION, by="reconcile", about=plan["id"], times=1) as rule:
+                try:
+                    world.stack.invoke("reconcile", {"all": True})
+                except FunctionFailed:
+                    pass
+                assert rule.hits == 1
+
+    return made
+
+
 def between(name, at, how) -> SimpleNamespace:
     return SimpleNamespace(name=name, at=frozenset(at), made=how)
 
@@ -150,6 +179,8 @@ CUTS = [
     cut("the execution was aborted while it waited", {"resume", "end"}, aborted=True),
     between("the record of the stream comes after the reconciler", FOLLOWED, Between.before_the_stream),
     between("the schedule fires twice at once", FOLLOWED, Between.schedule_twice),
+    between("reconcile: it dies before the next attempt is noted", {"resume"}, killed_while_mending(killed_before)),
+    between("reconcile: it dies after the next attempt was noted", {"resume"}, killed_while_mending(killed_after)),
     between("the execution is aborted on its way", {"resume", "end"}, Between.aborted_on_its_way),
 ]
 

@@ -28,7 +28,7 @@ class Rule:
     fault: Fault
     operations: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
-    about: str | None = None
+    about: tuple[str, ...] = ()
     times: int | None = None
     chance: float = 1.0
     hits: int = 0
@@ -37,7 +37,7 @@ class Rule:
         return ((self.times is None or self.hits < self.times)
                 and (not self.operations or call.operation in self.operations)
                 and (not self.by or call.function in self.by)
-                and (self.about is None or self.about.encode() in call.body)
+                and all(words.encode() in call.body for words in self.about)
                 and (self.chance == 1.0 or chances.random() < self.chance))
 
 
@@ -73,9 +73,9 @@ class FaultProxy:
         self.seen.clear()
 
     @contextmanager
-    def troubled(self, fault: Fault, *operations: str, by=(), about=None, times=None, chance=1.0) -> Iterator[Rule]:
+    def troubled(self, fault: Fault, *operations: str, by=(), about=(), times=None, chance=1.0) -> Iterator[Rule]:
         """What fits has this fault, until the end of the block or until it happened `times` times."""
-        rule = Rule(fault, operations, (by,) if isinstance(by, str) else tuple(by), about, times, chance)
+        rule = Rule(fault, operations, _several(by), _several(about), times, chance)
         self.rules.append(rule)
         try:
             yield rule
@@ -143,3 +143,6 @@ class FaultProxy:
             writer.close()
         return re.sub(rb"(?i)\r\nconnection: close", b"", answer, count=1)
 
+
+def _several(words) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
