@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
               { path: "/implementation", lazy: () => import("@/features/plans/ImplementationPage") },
               { path: "/budgets", lazy: () => import("@/features/budgets/BudgetsPage") },
               { path: "/budgets/confirmation", lazy: () => import("@/features/budgets/ConfirmPage") },
+              { path: "/budgets/new", lazy: () => import("@/app/pages/BudgetEntryPage") },
               { path: "/budgets/:budget", lazy: () => import("@/features/budgets/BudgetPage") },
               { path: "/plans", lazy: () => import("@/features/plans/PlansPage") },
               // One page for both addresses: it stays as it is when the plan that is being typed gets its own.

@@ -47,7 +47,7 @@ export function ItemPicker({ label, code, name, under, onPick, bad = false, desc
       aria-describedby={describedBy}
       aria-invalid={bad}
       variant="borderless"
-      style={{ width: "100%" }}
+      style={{ width: "100%", ...(bad && { background: "var(--bad-soft)" }) }}
       status={bad ? "error" : ""}
       value={code === "" ? undefined : code}
       placeholder="输入名称或编码查找"

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+
+import { amountOf, amountOfAll, faultsOf, newForm, newLine, productOf, toEntry, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
+import { keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
+
+function line(own: Partial<EntryLine> = {}): EntryLine {
+  const blank = newLine();
+  return { ...blank, item: "A02010105", itemName: "台式计算机", unitPrice: "5,200", quantity: "200", measure: "台", ...own, funding: { ...blank.funding, general_budget: "840000", unit_funds: "200,000.00", ...own.funding } };
+}
+
+const form = (lines: EntryLine[]): EntryForm => ({ ...newForm(2026), name: "机房 ", documentNumber: "12号", kind: "initial", lines });
+
+test("the amount of a line is the sum of its sources, of a budget that of its lines", () => {
+  expect(amountOf(line())).toBe("1040000.00");
+  expect(productOf(line())).toBe("1040000.00");
+  expect(productOf(line({ quantity: "" }))).toBeNull();
+  const rich = line();
+  rich.funding.general_budget = "999999999999.99";
+  expect(amountOfAll([rich, line()])).toBe("1000001239999.99");
+});
+
+test("what is sent names each source that gives something, once", () => {
+  expect(toEntry(form([line()]))).toEqual({
+    entry: {
+      name: "机房",
+      document_number: "12号",
+      kind: "initial",
+      year: 2026,
+      lines: [
+        {
+          item: "A02010105",
+          unit_price: "5200.00",
+          quantity: 200,
+          measure: "台",
+          funding: [
+            { source: "general_budget", amount: "840000.00" },
+            { source: "unit_funds", amount: "200000.00" },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test("what is missing or no number is told at its field before anything is sent", () => {
+  const bad = line({ key: "k", unitPrice: "五千", quantity: "0", measure: " ", item: "" });
+  bad.funding.state_capital = "1.234";
+  const told = toEntry({ ...newForm(2026), lines: [bad] });
+  if (!("faults" in told)) throw new Error("nothing was told");
+  expect(Object.keys(told.faults).sort()).toEqual(["document_number", "k.item", "k.measure", "k.quantity", "k.state_capital", "k.unit_price", "kind", "name"]);
+});
+
+test("the server's paths find their field: a source by its place among those that were sent", () => {
+  const fault = (field: string) => ({ field, code: "invalid_value", message: field });
+  const sent = form([line({ key: "a" }), line({ key: "b" })]);
+  const fields = ["name", "lines[1].funding[1].amount", "lines[0].funding", "lines[1].item", "lines", "lines[9].item"].map(fault);
+  expect(Object.keys(faultsOf(fields, sent)).sort()).toEqual(["", "a.funding", "b.item", "b.unit_funds", "name"]);
+});
+
+test("the copy in this browser reads back", () => {
+  const place = keptPlace("lin");
+  const typed = form([line()]);
+  writeKept(place, typed);
+  const back = readKept(place);
+  expect(back && toEntry(back)).toEqual(toEntry(typed));
+  localStorage.setItem(place, "[]");
+  expect(readKept(place)).toBeNull();
+});

@@ -1,0 +1,131 @@
+/** A budget as it is typed, and as it is sent; the amount is the sum of its sources, never typed. */
+
+import type { Schemas } from "@/api/client";
+import { fromFen, toFen } from "@/lib/money";
+import { fieldPath, type FieldFault } from "@/lib/problem";
+
+export type BudgetEntry = Schemas["BudgetEntry"];
+export type Source = Schemas["FundingSource"];
+
+/** The funding sources 资金来源, in the order in which a plan draws on them. */
+export const SOURCES: readonly { source: Source; label: string }[] = [
+  { source: "general_budget", label: "一般公共预算资金" },
+  { source: "government_fund", label: "政府性基金预算资金" },
+  { source: "state_capital", label: "国有资本经营预算资金" },
+  { source: "special_account", label: "财政专户管理资金" },
+  { source: "unit_funds", label: "单位资金" },
+];
+
+/** The types of a budget 预算类型. */
+export const KINDS: readonly { value: Schemas["BudgetKind"]; label: string }[] = [
+  { value: "initial", label: "年初预算" },
+  { value: "supplement", label: "预算追加" },
+  { value: "surplus", label: "预算结余" },
+];
+
+export interface EntryLine {
+  key: string;
+  item: string;
+  itemName: string;
+  unitPrice: string;
+  quantity: string;
+  measure: string;
+  /** What each source gives, as it is typed; "" where it gives nothing. */
+  funding: Record<Source, string>;
+}
+
+export interface EntryForm {
+  name: string;
+  documentNumber: string;
+  kind: Schemas["BudgetKind"] | "";
+  year: number;
+  lines: EntryLine[];
+}
+
+export const newLine = (): EntryLine => ({
+  key: crypto.randomUUID(),
+  item: "",
+  itemName: "",
+  unitPrice: "",
+  quantity: "",
+  measure: "",
+  funding: { general_budget: "", government_fund: "", state_capital: "", special_account: "", unit_funds: "" },
+});
+
+export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()] });
+
+/** A typed amount in fen; null when it is none. */
+function fenOf(typed: string): bigint | null {
+  const fen = toFen(typed);
+  return fen === null || fen < 0n ? null : fen;
+}
+
+function countOf(typed: string): number | null {
+  const plain = typed.normalize("NFKC").replace(/[,\s]/g, "");
+  const count = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
+  return count > 0 && count <= 4_294_967_295 ? count : null;
+}
+
+/** The amount of a line 预算金额: the sum of what can be reckoned of its sources. */
+export function amountOf(line: EntryLine): string {
+  return fromFen(SOURCES.reduce((sum, { source }) => sum + (fenOf(line.funding[source]) ?? 0n), 0n));
+}
+
+export function amountOfAll(lines: EntryLine[]): string {
+  return fromFen(lines.reduce((sum, line) => sum + (toFen(amountOf(line)) ?? 0n), 0n));
+}
+
+/** Unit price × quantity of a line, to be compared with its amount; null while it cannot be reckoned. */
+export function productOf(line: EntryLine): string | null {
+  const [price, quantity] = [fenOf(line.unitPrice), countOf(line.quantity)];
+  return price === null || quantity === null ? null : fromFen(price * BigInt(quantity));
+}
+
+/** What is wrong, by the field's name in this form: `name`, or `<key of the line>.unit_price`, `<key>.general_budget`. */
+export type Faults = Record<string, string>;
+
+/** What is sent, once every field that cannot be left out is there; otherwise what is missing, by field. */
+export function toEntry(form: EntryForm): { entry: BudgetEntry } | { faults: Faults } {
+  const faults: Faults = {};
+  if (form.name.trim() === "") faults.name = "请填写预算名称";
+  if (form.documentNumber.trim() === "") faults.document_number = "请填写批文文号";
+  if (form.kind === "") faults.kind = "请选择预算类型";
+  const lines = form.lines.map((line) => {
+    const [price, quantity] = [fenOf(line.unitPrice), countOf(line.quantity)];
+    const wrong = (field: string, message: string) => (faults[`${line.key}.${field}`] = message);
+    if (line.item === "") wrong("item", "请选择品目");
+    if (price === null) wrong("unit_price", line.unitPrice.trim() === "" ? "请填写单价" : "单价应为数字，最多两位小数");
+    if (quantity === null) wrong("quantity", line.quantity.trim() === "" ? "请填写数量" : "数量应为大于0的整数");
+    if (line.measure.trim() === "") wrong("measure", "请填写数量单位");
+    const funding = fundingOf(line);
+    for (const { source, amount } of funding) if (amount === null) wrong(source, "金额应为数字，最多两位小数");
+    return {
+      item: line.item,
+      unit_price: fromFen(price ?? 0n),
+      quantity: quantity ?? 0,
+      measure: line.measure.trim(),
+      funding: funding.map(({ source, amount }) => ({ source, amount: fromFen(amount ?? 0n) })),
+    };
+  });
+  if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
+  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines } };
+}
+
+/** The sources that give something, in the order in which they are sent. */
+function fundingOf(line: EntryLine): { source: Source; amount: bigint | null }[] {
+  return SOURCES.filter(({ source }) => line.funding[source].trim() !== "").map(({ source }) => ({ source, amount: fenOf(line.funding[source]) }));
+}
+
+/** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
+export function faultsOf(fields: FieldFault[], sent: EntryForm): Faults {
+  const faults: Faults = {};
+  for (const { field, message } of fields) {
+    const [whole, index, cell, place] = fieldPath(field);
+    const line = whole === "lines" && typeof index === "number" ? sent.lines[index] : undefined;
+    const source = line && cell === "funding" && typeof place === "number" ? fundingOf(line)[place]?.source : undefined;
+    const known = ["name", "document_number", "kind", "year"].includes(String(whole));
+    const name = line ? `${line.key}.${source ?? cell ?? ""}` : known ? String(whole) : "";
+    faults[name] = faults[name] === undefined ? message : `${faults[name]}；${message}`;
+  }
+  return faults;
+}

@@ -1,0 +1,54 @@
+/** The copy of a new budget in this browser, until it is added: a crash or an ended session loses nothing. */
+
+import { KINDS, newLine, SOURCES, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
+
+export const keptPlace = (person: string) => `kept:budget:${person}`;
+
+export function readKept(place: string): EntryForm | null {
+  const text = localStorage.getItem(place);
+  if (text === null) return null;
+  try {
+    const read: unknown = JSON.parse(text);
+    if (!isRecord(read) || typeof read.year !== "number" || !Array.isArray(read.lines)) return null;
+    const kind = KINDS.find(({ value }) => value === read.kind)?.value ?? "";
+    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap(lineOf) };
+  } catch {
+    return null;
+  }
+}
+
+export function writeKept(place: string, form: EntryForm): void {
+  try {
+    localStorage.setItem(place, JSON.stringify(form));
+  } catch {
+    // No room: it is still on the page.
+  }
+}
+
+export const dropKept = (place: string) => localStorage.removeItem(place);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function textOf(record: Record<string, unknown>, name: string): string {
+  const value = record[name];
+  return typeof value === "string" ? value : "";
+}
+
+function lineOf(value: unknown): EntryLine[] {
+  if (!isRecord(value)) return [];
+  const line = newLine();
+  const kept = isRecord(value.funding) ? value.funding : {};
+  for (const { source } of SOURCES) line.funding[source] = textOf(kept, source);
+  return [
+    {
+      ...line,
+      item: textOf(value, "item"),
+      itemName: textOf(value, "itemName"),
+      unitPrice: textOf(value, "unitPrice"),
+      quantity: textOf(value, "quantity"),
+      measure: textOf(value, "measure"),
+    },
+  ];
+}
