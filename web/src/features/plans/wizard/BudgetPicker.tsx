@@ -62,8 +62,9 @@ export function BudgetPicker({ used, onAdd }: PickerProps) {
   );
 }
 
-function One({ budget, open: first, used, onAdd }: { budget: Budget; open: boolean } & PickerProps) {
-  const [open, setOpen] = useState(first);
+function One({ budget, open: alone, used, onAdd }: { budget: Budget; open: boolean } & PickerProps) {
+  const [chosen, setOpen] = useState<boolean>();
+  const open = chosen ?? alone;
   const taken = [...used].filter(([id]) => id.startsWith(`${budget.id}/`)).reduce((sum, [, count]) => sum + count, 0);
   return (
     <li>
