@@ -73,7 +73,7 @@ function One({ budget, open: alone, used, onAdd }: { budget: Budget; open: boole
           <span className={css.arrow}>{open ? <DownOutlined /> : <RightOutlined />}</span>
           {budget.name}
           {taken > 0 && <b style={{ color: "var(--accent)" }}>　已加入 {taken} 行</b>}
-          <span className="faint" style={{ display: "block", paddingLeft: 16 }}>
+          <span className="faint" style={{ display: "block" }}>
             {budget.department_name} · {budget.kind_label} · {budget.document_number}
           </span>
         </span>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button } from "antd";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -47,12 +47,15 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const change = (update: (form: Form) => Form) =>
-    setForm((now) => {
-      const next = update(now);
-      writeKept(place, { form: next, version, createKey: "" });
-      return next;
-    });
+  const change = useCallback(
+    (update: (form: Form) => Form) =>
+      setForm((now) => {
+        const next = update(now);
+        writeKept(place, { form: next, version, createKey: "" });
+        return next;
+      }),
+    [place, version],
+  );
   const back = () => navigate(paths.task(task));
   const { draft, unsendable } = toDraft(form);
   const act = useMutation({

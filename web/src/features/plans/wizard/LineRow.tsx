@@ -25,13 +25,15 @@ interface RowProps {
   /** Whether no other line draws on the same line of a budget. */
   isFirst: boolean;
   onChange: (key: string, change: Partial<FormLine>) => void;
-  onRemove: (row: number) => void;
+  onRemove: (line: FormLine, row: number) => void;
 }
 
 const WORDS: Record<Tone, string> = { bad: "", todo: "待填写：", warn: "预警：" };
 
 /** One line of the plan 采购明细: its cells, and below them what is said about them. */
-export const LineRow = memo(function LineRow({ line, row, notes, funds, total, isFirst, onChange, onRemove }: RowProps) {
+export const LineRow = memo(Row, isSame);
+
+function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: RowProps) {
   const id = `told-${line.key}`;
   const fund = funds.get(fundOf(line));
   const reckoned = total ?? totalOf(line);
@@ -63,7 +65,7 @@ export const LineRow = memo(function LineRow({ line, row, notes, funds, total, i
             popupMatchSelectWidth={420}
             options={options}
             notFoundContent="请先在第一步选用预算"
-            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{fund && `第${fund.line.number}条 · ${fund.budget.name}`}</span>}
+            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{`第${line.budgetLine}条 · ${fund?.budget.name ?? "…"}`}</span>}
             onSelect={(next) => {
               const chosen = funds.get(next);
               if (chosen) set(upon(line, chosen, isFirst));
@@ -87,7 +89,7 @@ export const LineRow = memo(function LineRow({ line, row, notes, funds, total, i
           <AreaCell {...cell("parameters")} value={line.parameters} max={2000} onChange={(parameters) => set({ parameters })} />
         </td>
         <td style={{ textAlign: "center" }}>
-          <Button type="text" tabIndex={-1} icon={<DeleteOutlined />} aria-label={`删除第${row + 1}行`} title="删除本行（Ctrl+Delete）" onClick={() => onRemove(row)} style={{ marginTop: 2 }} />
+          <Button type="text" tabIndex={-1} icon={<DeleteOutlined />} aria-label={`删除第${row + 1}行`} title="删除本行（Ctrl+Delete）" onClick={() => onRemove(line, row)} style={{ marginTop: 2 }} />
         </td>
       </tr>
       {notes.length > 0 && (
@@ -107,4 +109,12 @@ export const LineRow = memo(function LineRow({ line, row, notes, funds, total, i
       )}
     </>
   );
-});
+}
+
+/** Forty lines are typed in as quickly as one: a row is drawn anew only when something of its own is another. */
+function isSame(before: RowProps, after: RowProps): boolean {
+  const { notes: said, ...old } = before;
+  const { notes, ...now } = after;
+  const own = Object.entries(now).every(([name, value]) => Object.is(value, Reflect.get(old, name)));
+  return own && said.length === notes.length && said.every((note, index) => note.cell === notes[index]?.cell && note.message === notes[index].message && note.tone === notes[index].tone);
+}

@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import css from "@/components/grid/Grid.module.css";
 import { useGridKeys } from "@/components/grid/useGridKeys";
@@ -33,13 +33,19 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
   const { lines } = form;
   const [removed, setRemoved] = useState<{ line: FormLine; row: number }>();
   const add = (after: number) => change((now) => withLine(now, after, funds));
-  const remove = (row: number) => {
+  const set = useCallback((key: string, next: Partial<FormLine>) => change((now) => withChange(now, key, next)), [change]);
+  const remove = useCallback(
+    (line: FormLine, row: number) => {
+      setRemoved({ line, row });
+      change((now) => ({ ...now, lines: now.lines.filter(({ key }) => key !== line.key) }));
+    },
+    [change],
+  );
+  const removeAt = (row: number) => {
     const line = lines[row];
-    if (line === undefined) return;
-    setRemoved({ line, row });
-    change((now) => ({ ...now, lines: now.lines.filter(({ key }) => key !== line.key) }));
+    if (line) remove(line, row);
   };
-  const { ref, onKeyDownCapture, focus } = useGridKeys({ rows: lines.length, columns: COLUMNS.length, onAdd: add, onRemove: remove });
+  const { ref, onKeyDownCapture, focus } = useGridKeys({ rows: lines.length, columns: COLUMNS.length, onAdd: add, onRemove: removeAt });
   const [begin] = useState(() => placeOf(lines, startAt));
   useEffect(() => {
     if (begin !== null) focus(begin);
@@ -52,19 +58,19 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
   };
   return (
     <Panel title="采购清单" flush extra={<Keys />}>
-      <Wide label="采购清单" min={1080}>
+      <Wide label="采购清单" min={1090}>
         <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture}>
           <table className={css.grid}>
             <thead>
               <tr>
                 <th style={{ width: 44, textAlign: "center" }}>序号</th>
-                <th style={{ width: 168 }}>使用预算</th>
+                <th style={{ width: "14%" }}>使用预算</th>
                 <th>品目</th>
-                <th className={css.right} style={{ width: 146 }}>单价（元）</th>
-                <th className={css.right} style={{ width: 84 }}>数量</th>
-                <th style={{ width: 64 }}>单位</th>
-                <th className={css.right} style={{ width: 164 }}>总金额（元）</th>
-                <th style={{ width: "21%" }}>商品参数</th>
+                <th className={css.right} style={{ width: 164 }}>单价（元）</th>
+                <th className={css.right} style={{ width: 78 }}>数量</th>
+                <th style={{ width: 60 }}>单位</th>
+                <th className={css.right} style={{ width: 194 }}>总金额（元）</th>
+                <th style={{ width: "19%" }}>商品参数</th>
                 <th style={{ width: 44 }}>
                   <span className="visually-hidden">操作</span>
                 </th>
@@ -80,7 +86,7 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
                   funds={funds}
                   total={totals.get(line.key)}
                   isFirst={!lines.some((other) => other.key !== line.key && fundOf(other) === fundOf(line))}
-                  onChange={(key, next) => change((now) => withChange(now, key, next))}
+                  onChange={set}
                   onRemove={remove}
                 />
               ))}

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, useQueries } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQueries, type UseQueryResult } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
@@ -42,15 +42,15 @@ export interface Fund {
 
 export const fundId = (budget: string, line: number) => `${budget}/${line}`;
 
+function byLine(all: UseQueryResult<BudgetDetail>[]): Map<string, Fund> {
+  const lines = all.flatMap(({ data }) => (data ? data.lines.map((line) => ({ id: fundId(data.id, line.number), budget: data, line })) : []));
+  return new Map(lines.map((fund) => [fund.id, fund]));
+}
+
 /** All lines of these budgets, by `budget/line`, as far as they are read. */
 export function useFunds(budgets: string[]): Map<string, Fund> {
-  return useQueries({
-    queries: [...new Set(budgets)].filter((id) => id !== "").map(budgetQuery),
-    combine: (all) => {
-      const lines = all.flatMap(({ data }) => (data ? data.lines.map((line) => ({ id: fundId(data.id, line.number), budget: data, line })) : []));
-      return new Map(lines.map((fund) => [fund.id, fund]));
-    },
-  });
+  const queries = [...new Set(budgets)].filter((id) => id !== "").map(budgetQuery);
+  return useQueries({ queries, combine: byLine });
 }
 
 /** One plan as it stood when a version of it was saved. */

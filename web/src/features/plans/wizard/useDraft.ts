@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 import type { Schemas } from "@/api/client";
 import type { Plan } from "@/features/plans/queries";
@@ -44,13 +44,16 @@ export interface DraftHook extends Snapshot<Form, Schemas["PlanView"]>, DraftSto
   resume: (form: Form, version: number, saved: boolean) => void;
 }
 
-export function useDraft(person: string, plan: Plan | undefined): DraftHook {
-  const [store] = useState(() => begin(person, plan));
+export function useDraft(person: string, found: Plan | undefined): DraftHook {
+  const [store] = useState(() => begin(person, found));
+  const [plan] = useState(found?.id);
   const { autosave, restored } = store;
   const now = useSyncExternalStore(autosave.watch, autosave.snapshot);
   useEffect(() => {
     autosave.start();
     if (restored) autosave.change(autosave.snapshot().content);
+    // A copy that the server turned out to have must not meet what others type later.
+    else dropKept(keptPlace(person, plan));
     const save = () => void autosave.flush();
     const hidden = () => document.visibilityState === "hidden" && save();
     window.addEventListener("online", save);
@@ -60,10 +63,11 @@ export function useDraft(person: string, plan: Plan | undefined): DraftHook {
       document.removeEventListener("visibilitychange", hidden);
       autosave.stop();
     };
-  }, [autosave, restored]);
+  }, [autosave, restored, person, plan]);
   const resume = (form: Form, version: number, saved: boolean) => {
     store.server.goOnFrom(version);
     autosave.resume(form, saved);
   };
-  return { ...store, ...now, resume, change: (update) => autosave.change(update(autosave.snapshot().content)) };
+  const change = useCallback((update: (form: Form) => Form) => autosave.change(update(autosave.snapshot().content)), [autosave]);
+  return { ...store, ...now, resume, change };
 }
