@@ -18,6 +18,9 @@ use store::{BATCH, Key, Record, Refusal, Store, StoreError, Table, Transaction, 
 use crate::budget_rows::Wanted;
 use crate::view::BudgetView;
 
+/// The first year that budgets are brought in from.
+const FIRST_YEAR: i16 = 2000;
+
 /// What is stored of all that the rows name.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -71,8 +74,9 @@ impl Known {
     /// The budget, good when no fault is told of it.
     pub(crate) fn check<'a>(&'a self, wanted: &'a Wanted, this_year: i16, faults: &mut Faults) -> Option<Good<'a>> {
         let stored = self.budgets.get(&wanted.id());
-        // What came in once was checked then; a later year, or a raiser who moved, does not undo it.
-        let this_year = if stored.is_some() { wanted.entry.year } else { this_year };
+        // What came in once was checked then; a later year, or a raiser who moved, does not undo it. And an import may
+        // bring in what was budgeted before, unlike the form.
+        let this_year = if stored.is_some() { wanted.entry.year } else { this_year.min(wanted.entry.year.max(FIRST_YEAR)) };
         let acts = stored.is_none_or(|budget| budget.status == BudgetStatus::Unconfirmed && wanted.confirmed);
         let by = if acts { self.raiser(wanted, faults) } else { None };
         let lines = budget::lines(&wanted.entry, this_year, EDITION, |code| self.items.get(code).cloned());
@@ -273,7 +277,8 @@ mod tests {
     #[test]
     fn the_rules_of_a_budget_hold_for_an_imported_one() {
         assert_eq!(told(&known(), &wanted("no", "0"), 2026), [(2, "amount".to_owned())]);
-        assert_eq!(told(&known(), &wanted("no", "1"), 2030), [(2, "year".to_owned())]);
+        assert_eq!(told(&known(), &wanted("no", "1"), 2030), [], "an import may bring in earlier years");
+        assert_eq!(told(&known(), &wanted("no", "1"), 2024), [(2, "year".to_owned())]);
         assert_eq!(
             told(&Known { items: BTreeMap::new(), ..known() }, &wanted("no", "1"), 2026),
             [(2, "item".to_owned())]
