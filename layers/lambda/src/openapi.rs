@@ -122,7 +122,7 @@ fn parameters(step: &Step, docs: &Docs, writes: bool) -> Vec<Value> {
     let text = json!({"type": "string"});
     let named = step.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let mut all: Vec<Value> =
-        named.map(|name| json!({"name": name, "in": "path", "required": true, "schema": text})).collect();
+        named.map(|name| json!({"name": name, "in": "path", "required": true, "schema": id(name)})).collect();
     for (name, description) in &docs.query {
         all.push(json!({"name": name, "in": "query", "description": description, "schema": text}));
     }
@@ -133,6 +133,15 @@ fn parameters(step: &Step, docs: &Docs, writes: bool) -> Vec<Value> {
     all
 }
 
+/// The form of an id in a path; any other is answered as what is not there.
+fn id(name: &str) -> Value {
+    let pattern = match name {
+        "task" => r"^plan\.[a-z0-9-]{1,40}\.[1-9][0-9]{0,3}\.(0|[1-9][0-9]{0,5})$",
+        _ => "^[a-z0-9-]{1,40}$",
+    };
+    json!({"type": "string", "pattern": pattern})
+}
+
 fn responses(docs: &Docs, schemas: &mut Schemas) -> Value {
     let mut all = Map::new();
     let mut success = json!({"description": docs.summary});
@@ -141,7 +150,8 @@ fn responses(docs: &Docs, schemas: &mut Schemas) -> Value {
         members.insert("content".to_owned(), content);
     }
     all.insert(docs.success.to_string(), success);
-    for status in [400, 401, 403, 404, 409, 422] {
+    let of_a_body: &[u16] = if docs.request.is_some() { &[413, 415] } else { &[] };
+    for status in [400, 401, 403, 404, 409, 422, 500, 503].iter().chain(of_a_body) {
         let content = json!({"application/problem+json": {"schema": {"$ref": format!("{SCHEMAS}Problem")}}});
         all.insert(status.to_string(), json!({"description": "problem", "content": content}));
     }
@@ -161,4 +171,42 @@ fn codes(docs: &Docs, open: bool, writes: bool) -> BTreeSet<&'static str> {
         codes.extend(["idempotency_key_missing", "idempotency_key_reused", "stale_version"]);
     }
     codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::access::Operation;
+    use domain::ids::PlanId;
+    use domain::subject::TaskId;
+
+    fn statuses(docs: fn() -> Docs) -> Vec<String> {
+        let step = Step {
+            operation: Operation::SavePlan,
+            method: "PUT",
+            path: "/api/plans/{plan}",
+            handle: |_, _| Box::pin(async { Err(crate::Problem::not_found()) }),
+            docs,
+        };
+        let document = document(&[&step]);
+        let answers = document.pointer("/paths/~1api~1plans~1{plan}/put/responses").and_then(Value::as_object);
+        answers.unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn what_a_body_can_be_refused_for_is_told_where_there_is_one() {
+        let with = statuses(|| Docs::new::<TaskId, TaskId>("x", 200));
+        assert!(with.contains(&"413".to_owned()) && with.contains(&"415".to_owned()));
+        let without = statuses(|| Docs::bare("x"));
+        assert!(!without.contains(&"415".to_owned()) && without.contains(&"503".to_owned()));
+    }
+
+    #[test]
+    fn ids_are_described_as_they_are_read() {
+        let task = id("task");
+        assert!(task.pointer("/pattern").is_some_and(|pattern| pattern.as_str().unwrap().starts_with("^plan")));
+        let longest = "a".repeat(40);
+        assert!(longest.parse::<PlanId>().is_ok() && format!("{longest}a").parse::<PlanId>().is_err());
+        assert!(format!("plan.{longest}.9999.999999").parse::<TaskId>().is_ok());
+    }
 }
