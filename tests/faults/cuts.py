@@ -77,10 +77,11 @@ def execution(stack, plan: dict) -> str:
 
 
 def abort(stack, tables, plan: dict) -> None:
-    """Stop the execution that the plan has."""
+    """Stop the execution that the plan has, unless an earlier cut has ended it."""
     course = tables.of_plan(plan)["plan"][0]["course"]
-    name = f"{execution(stack, plan)}{course['round']}-{course['attempt']}"
-    stack.session.client("stepfunctions").stop_execution(executionArn=name)
+    name, chains = f"{execution(stack, plan)}{course['round']}-{course['attempt']}", stack.session.client("stepfunctions")
+    if chains.describe_execution(executionArn=name)["status"] == "RUNNING":
+        chains.stop_execution(executionArn=name)
 
 
 @contextmanager
