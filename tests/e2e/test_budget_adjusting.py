@@ -131,6 +131,14 @@ def test_confirming_and_deleting_an_adjustment_at_once_is_one_of_both(lin, treas
         assert (free, held, adjusted) in (("1000.00", "0.00", "0.00"), ("600.00", "0.00", "400.00"))
 
 
+@pytest.mark.feature("2.6")
+def test_adjustments_are_confirmed_among_many(lin, treasurer):
+    old = lin.has_a_budget(line("1000"))
+    new = [treasurer.adjusts(old, take("100")) for _ in range(2)]
+    assert treasurer.confirms_all(*new)["confirmed"] == 2
+    assert treasurer.sees(old, *PARTS) == ("800.00", "0.00", "200.00")
+
+
 def test_eight_times_the_same_adjustment_is_one(lin, treasurer):
     old, key = lin.has_a_budget(line("1000")), new_key()
     treasurer.paper
