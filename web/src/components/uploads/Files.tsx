@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloseCircleOutlined, LoadingOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
-import { useRef, useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 
 import { Panel } from "@/components/Page";
 import css from "@/components/uploads/Files.module.css";
@@ -15,10 +15,15 @@ interface FilesProps {
   attachments: string[];
   uploads: Uploads;
   onRemove: (upload: string) => void;
+  /** What else is said or chosen of each. */
+  extra?: (upload: string, name: string) => ReactNode;
+  /** What is wrong with them as a whole, and what they are for. */
+  fault?: string | undefined;
+  hint?: string;
 }
 
 /** Attachments 附件: sent with their progress, then looked at by the server; what is refused says why. */
-export function Files({ attachments, uploads, onRemove }: FilesProps) {
+export function Files({ attachments, uploads, onRemove, extra, fault, hint = "" }: FilesProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => uploads.add([...(list ?? [])]);
@@ -55,11 +60,16 @@ export function Files({ attachments, uploads, onRemove }: FilesProps) {
             event.target.value = "";
           }}
         />
-        <p className="soft">或将文件拖到这里。可上传 pdf、jpg、jpeg、png、docx、xlsx 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
+        <p className="soft">{hint}可将文件拖到这里；可上传 pdf、jpg、jpeg、png、docx、xlsx 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
       </div>
+      {fault !== undefined && (
+        <p role="alert" className={css.fault}>
+          {fault}
+        </p>
+      )}
       <ul className={css.files}>
         {attachments.map((upload) => (
-          <Attached key={upload} upload={upload} onRemove={onRemove} />
+          <Attached key={upload} upload={upload} onRemove={onRemove} extra={extra} />
         ))}
         {uploads.sending.map((one) => (
           <OnItsWay key={one.key} one={one} uploads={uploads} />
@@ -69,7 +79,7 @@ export function Files({ attachments, uploads, onRemove }: FilesProps) {
   );
 }
 
-function Attached({ upload, onRemove }: { upload: string; onRemove: (upload: string) => void }) {
+function Attached({ upload, onRemove, extra }: { upload: string } & Pick<FilesProps, "onRemove"> & { extra: FilesProps["extra"] | undefined }) {
   const query = useQuery(uploadQuery(upload));
   const { data } = query;
   const name = data?.name ?? "附件";
@@ -77,7 +87,10 @@ function Attached({ upload, onRemove }: { upload: string; onRemove: (upload: str
   const wrong = data?.reason ?? (query.isError ? toTrouble(query.error).title : undefined);
   return (
     <li>
-      <span className="long">{name}</span>
+      <span className={css.named}>
+        <span className="long">{name}</span>
+        {extra?.(upload, name)}
+      </span>
       <span className="faint number">{data && sizeWords(data.size)}</span>
       <span role="status">
         {wrong !== undefined ? (

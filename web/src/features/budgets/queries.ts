@@ -32,6 +32,8 @@ export function shares(balance: NonNullable<Budget["balance"]>): Share[] {
     { label: "计划占用", yuan: balance.reserved, tone: "held" },
     { label: "合同占用", yuan: balance.contracted, tone: "bound" },
     { label: "已支付", yuan: balance.paid, tone: "spent" },
+    { label: "调剂占用", yuan: balance.held, tone: "carried" },
+    { label: "已调剂", yuan: balance.adjusted, tone: "carried" },
     { label: "已结转", yuan: balance.carried, tone: "carried" },
   ];
 }
@@ -68,6 +70,8 @@ export function summed(budgets: Budget[]): { amount: string; balance: NonNullabl
       reserved: of((balance) => balance.reserved),
       contracted: of((balance) => balance.contracted),
       paid: of((balance) => balance.paid),
+      held: of((balance) => balance.held),
+      adjusted: of((balance) => balance.adjusted),
       carried: of((balance) => balance.carried),
     },
   };

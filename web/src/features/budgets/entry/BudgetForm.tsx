@@ -11,6 +11,7 @@ import css from "@/features/budgets/entry/Entry.module.css";
 import { EntryLines } from "@/features/budgets/entry/EntryLines";
 import { amountOfAll, faultsOf, KINDS, newForm, toEntry, type BudgetEntry, type EntryForm, type Faults } from "@/features/budgets/entry/form";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
+import { Papers } from "@/features/budgets/entry/Papers";
 import { dayOf } from "@/lib/dates";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
@@ -82,6 +83,7 @@ export function BudgetForm({ me }: { me: string }) {
           <Head form={form} faults={faults} thisYear={thisYear} onChange={(own) => change((now) => ({ ...now, ...own }))} />
         </Panel>
         <EntryLines lines={form.lines} faults={faults} onChange={(update) => change((now) => ({ ...now, lines: update(now.lines) }))} />
+        <Papers form={form} fault={faults.attachments} change={change} />
         <footer className={css.foot}>
           <span role="status" className={`${css.state} ${act.isError || count > 0 ? css.failed : ""}`}>
             {act.isError ? `没有提交：${faults[""] ?? toTrouble(act.error).title}` : count > 0 ? `还有 ${count} 处需要填写或修改` : "填写的内容随时留在本机，提交前不会丢失"}

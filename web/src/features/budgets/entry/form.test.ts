@@ -8,7 +8,7 @@ function line(own: Partial<EntryLine> = {}): EntryLine {
   return { ...blank, item: "A02010105", itemName: "台式计算机", unitPrice: "5,200", quantity: "200", measure: "台", ...own, funding: { ...blank.funding, general_budget: "840000", unit_funds: "200,000.00", ...own.funding } };
 }
 
-const form = (lines: EntryLine[]): EntryForm => ({ ...newForm(2026), name: "机房 ", documentNumber: "12号", kind: "initial", lines });
+const form = (lines: EntryLine[]): EntryForm => ({ ...newForm(2026), name: "机房 ", documentNumber: "12号", kind: "initial", lines, attachments: [{ upload: "u", kind: "other" }] });
 
 test("the amount of a line is the sum of its sources, of a budget that of its lines", () => {
   expect(amountOf(line())).toBe("1040000.00");
@@ -26,6 +26,7 @@ test("what is sent names each source that gives something, once", () => {
       document_number: "12号",
       kind: "initial",
       year: 2026,
+      attachments: [{ upload: "u", kind: "other" }],
       lines: [
         {
           item: "A02010105",
@@ -53,8 +54,8 @@ test("what is missing or no number is told at its field before anything is sent"
 test("the server's paths find their field: a source by its place among those that were sent", () => {
   const fault = (field: string) => ({ field, code: "invalid_value", message: field });
   const sent = form([line({ key: "a" }), line({ key: "b" })]);
-  const fields = ["name", "lines[1].funding[1].amount", "lines[0].funding", "lines[1].item", "lines", "lines[9].item"].map(fault);
-  expect(Object.keys(faultsOf(fields, sent)).sort()).toEqual(["", "a.funding", "b.item", "b.unit_funds", "name"]);
+  const fields = ["name", "lines[1].funding[1].amount", "lines[0].funding", "lines[1].item", "lines", "lines[9].item", "attachments[0].upload"].map(fault);
+  expect(Object.keys(faultsOf(fields, sent)).sort()).toEqual(["", "a.funding", "attachments", "b.item", "b.unit_funds", "name"]);
 });
 
 test("the copy in this browser reads back", () => {

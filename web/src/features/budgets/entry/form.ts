@@ -6,6 +6,7 @@ import { fieldPath, type FieldFault } from "@/lib/problem";
 
 export type BudgetEntry = Schemas["BudgetEntry"];
 export type Source = Schemas["FundingSource"];
+export type Paper = Schemas["PaperKind"];
 
 /** The funding sources 资金来源, in the order in which a plan draws on them. */
 export const SOURCES: readonly { source: Source; label: string }[] = [
@@ -16,11 +17,21 @@ export const SOURCES: readonly { source: Source; label: string }[] = [
   { source: "unit_funds", label: "单位资金" },
 ];
 
-/** The types of a budget 预算类型. */
-export const KINDS: readonly { value: Schemas["BudgetKind"]; label: string }[] = [
-  { value: "initial", label: "年初预算" },
-  { value: "supplement", label: "预算追加" },
-  { value: "surplus", label: "预算结余" },
+/** The types of a budget 预算类型 that are entered, and the attachment that is taken for theirs unless one says otherwise. */
+export const KINDS: readonly { value: Schemas["BudgetKind"]; label: string; paper: Paper; hint: string }[] = [
+  { value: "initial", label: "年初预算", paper: "other", hint: "" },
+  { value: "supplement", label: "预算追加", paper: "treasury_approval", hint: "预算追加需上传财政批文。" },
+  { value: "surplus", label: "预算结余", paper: "other", hint: "" },
+];
+
+export const kindOf = (form: EntryForm) => KINDS.find(({ value }) => value === form.kind);
+
+/** The kinds of an attachment 附件类型. */
+export const PAPERS: readonly { value: Paper; label: string }[] = [
+  { value: "treasury_approval", label: "财政批文" },
+  { value: "meeting_minutes", label: "会议纪要" },
+  { value: "unit_decision", label: "单位批示" },
+  { value: "other", label: "其他附件" },
 ];
 
 export interface EntryLine {
@@ -40,6 +51,7 @@ export interface EntryForm {
   kind: Schemas["BudgetKind"] | "";
   year: number;
   lines: EntryLine[];
+  attachments: { upload: string; kind: Paper }[];
 }
 
 export const newLine = (): EntryLine => ({
@@ -52,7 +64,7 @@ export const newLine = (): EntryLine => ({
   funding: { general_budget: "", government_fund: "", state_capital: "", special_account: "", unit_funds: "" },
 });
 
-export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()] });
+export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [] });
 
 /** A typed amount in fen; null when it is none. */
 function fenOf(typed: string): bigint | null {
@@ -108,7 +120,7 @@ export function toEntry(form: EntryForm): { entry: BudgetEntry } | { faults: Fau
     };
   });
   if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
-  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines } };
+  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
 }
 
 /** The sources that give something, in the order in which they are sent. */
@@ -123,7 +135,7 @@ export function faultsOf(fields: FieldFault[], sent: EntryForm): Faults {
     const [whole, index, cell, place] = fieldPath(field);
     const line = whole === "lines" && typeof index === "number" ? sent.lines[index] : undefined;
     const source = line && cell === "funding" && typeof place === "number" ? fundingOf(line)[place]?.source : undefined;
-    const known = ["name", "document_number", "kind", "year"].includes(String(whole));
+    const known = ["name", "document_number", "kind", "year", "attachments"].includes(String(whole));
     const name = line ? `${line.key}.${source ?? cell ?? ""}` : known ? String(whole) : "";
     faults[name] = faults[name] === undefined ? message : `${faults[name]}；${message}`;
   }

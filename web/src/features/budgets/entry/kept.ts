@@ -1,6 +1,6 @@
 /** The copy of a new budget in this browser, until it is added: a crash or an ended session loses nothing. */
 
-import { KINDS, newLine, SOURCES, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
+import { KINDS, newLine, PAPERS, SOURCES, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
 
 export const keptPlace = (person: string) => `kept:budget:${person}`;
 
@@ -11,7 +11,8 @@ export function readKept(place: string): EntryForm | null {
     const read: unknown = JSON.parse(text);
     if (!isRecord(read) || typeof read.year !== "number" || !Array.isArray(read.lines)) return null;
     const kind = KINDS.find(({ value }) => value === read.kind)?.value ?? "";
-    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap(lineOf) };
+    const attachments = Array.isArray(read.attachments) ? read.attachments.flatMap(paperOf) : [];
+    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap(lineOf), attachments };
   } catch {
     return null;
   }
@@ -34,6 +35,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function textOf(record: Record<string, unknown>, name: string): string {
   const value = record[name];
   return typeof value === "string" ? value : "";
+}
+
+function paperOf(value: unknown): EntryForm["attachments"] {
+  if (!isRecord(value) || typeof value.upload !== "string") return [];
+  return [{ upload: value.upload, kind: PAPERS.find((paper) => paper.value === value.kind)?.value ?? "other" }];
 }
 
 function lineOf(value: unknown): EntryLine[] {

@@ -12,6 +12,8 @@ export const sharesOf = (balance: Schemas["BalanceView"]): Share[] => [
   { label: "计划占用", yuan: balance.reserved, tone: "held" },
   { label: "合同占用", yuan: balance.contracted, tone: "bound" },
   { label: "已支付", yuan: balance.paid, tone: "spent" },
+  { label: "调剂占用", yuan: balance.held, tone: "carried" },
+  { label: "已调剂", yuan: balance.adjusted, tone: "carried" },
   { label: "已结转", yuan: balance.carried, tone: "carried" },
 ];
 

@@ -6,27 +6,10 @@ import { EMPTY, type Form } from "@/features/plans/wizard/form";
 import { balancesOf, heldBy, upon, withChange, withLine } from "@/features/plans/wizard/lines";
 import type { Fund } from "@/features/plans/wizard/queries";
 
-const balance = (free: string) => ({ free, reserved: "0.00", contracted: "0.00", paid: "0.00", carried: "0.00" });
+const balance = (free: string) => ({ free, reserved: "0.00", contracted: "0.00", paid: "0.00", carried: "0.00", held: "0.00", adjusted: "0.00" });
 
 function fund(number: number, own: Partial<Fund["line"]> = {}): Fund {
-  const budget = {
-    id: "b1",
-    name: "公共机房更新",
-    document_number: "12号",
-    kind: "initial" as const,
-    kind_label: "年初预算",
-    year: 2026,
-    status: "confirmed" as const,
-    status_label: "已确认",
-    amount: "1000.00",
-    balance: null,
-    department_name: "教务处",
-    raiser: { id: "lin", name: "林晓" },
-    created_at: "",
-    confirmed_at: null,
-    version: 1,
-    lines: [],
-  };
+  const budget = { id: "b1", name: "公共机房更新" };
   const line = { number, item: "A02010105", item_name: "台式计算机", needs_descendant: false, unit_price: "10.00", quantity: 5, measure: "台", amount: "50.00", balance: balance("50.00"), funding: [], ...own };
   return { id: `b1/${number}`, budget, line };
 }

@@ -36,7 +36,7 @@ export const budgetQuery = (budget: string) =>
 /** A line of a budget that a plan draws on. */
 export interface Fund {
   id: string;
-  budget: BudgetDetail;
+  budget: Pick<BudgetDetail, "id" | "name">;
   line: BudgetLine;
 }
 
