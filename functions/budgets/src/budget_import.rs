@@ -76,7 +76,8 @@ impl Known {
         let stored = self.budgets.get(&wanted.id());
         // What came in once was checked then; a later year, or a raiser who moved, does not undo it. And an import may
         // bring in what was budgeted before, unlike the form.
-        let this_year = if stored.is_some() { wanted.entry.year } else { this_year.min(wanted.entry.year.max(FIRST_YEAR)) };
+        let this_year =
+            if stored.is_some() { wanted.entry.year } else { this_year.min(wanted.entry.year.max(FIRST_YEAR)) };
         let acts = stored.is_none_or(|budget| budget.status == BudgetStatus::Unconfirmed && wanted.confirmed);
         let by = if acts { self.raiser(wanted, faults) } else { None };
         let lines = budget::lines(&wanted.entry, this_year, EDITION, |code| self.items.get(code).cloned());

@@ -1,8 +1,8 @@
 //! To-dos as they are shown, with their Chinese words.
 
-use chains::{Kind, Todo};
 use chains::definition::label_of;
 use chains::todo::{Claim, Ended};
+use chains::{Kind, Todo};
 use domain::identity::Actor;
 use domain::ids::PlanId;
 use domain::money::Yuan;
