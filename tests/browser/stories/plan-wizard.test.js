@@ -47,7 +47,7 @@ test("a budget is entered by keyboard, its amount the sum of its sources, and wh
   await page.getByText("请填写预算名称").waitFor();
   await page.getByLabel("预算名称").fill(BUDGET);
   await page.getByLabel("预算批文文号").fill("闽财教预〔2026〕88号");
-  await page.getByRole("radio", { name: "年初预算" }).check();
+  await page.getByRole("radio", { name: "预算追加" }).check();
   await page.getByRole("combobox", { name: "第1行品目" }).focus();
   await types(lin, "台式计算机");
   await page.locator(".ant-select-item-option").filter({ hasText: "A02010105" }).waitFor();
@@ -57,6 +57,9 @@ test("a budget is entered by keyboard, its amount the sum of its sources, and wh
     await types(lin, text);
     await press(lin, "Enter");
   }
+  await page.getByLabel("选择附件文件").setInputFiles(file("财政批文.pdf", "%PDF-1.4\n批文\n%%EOF\n"));
+  await isTold(lin, "已通过检查");
+  await page.getByRole("combobox", { name: "财政批文.pdf 附件类型" }).waitFor();
   await looksGood(lin);
   // Nothing typed is lost with the page.
   await page.reload();
