@@ -20,6 +20,15 @@ const at = ({ page }) => page.evaluate(() => document.activeElement?.getAttribut
 const press = async ({ page }, ...keys) => {
   for (const key of keys) await page.keyboard.press(key);
 };
+/** Presses a key that leads to another field, and waits until one is there. */
+const moves = async (person, ...keys) => {
+  for (const key of keys) {
+    const from = await at(person);
+    await person.page.keyboard.press(key);
+    await person.page.waitForFunction((label) => document.activeElement?.getAttribute("aria-label") !== label, from);
+  }
+};
+const isAt = ({ page }, field) => page.waitForFunction((label) => document.activeElement?.getAttribute("aria-label") === label, field);
 const types = ({ page }, text) => page.keyboard.type(text);
 const name = ({ page }) => page.getByRole("textbox", { name: "计划名称" });
 const next = ({ page }) => page.getByRole("button", { name: "下一步" }).click();
@@ -50,12 +59,14 @@ test("a budget is entered by keyboard, its amount the sum of its sources, and wh
   await page.getByRole("radio", { name: "预算追加" }).check();
   await page.getByRole("combobox", { name: "第1行品目" }).focus();
   await types(lin, "台式计算机");
-  await page.locator(".ant-select-item-option").filter({ hasText: "A02010105" }).waitFor();
-  await press(lin, "Enter", "Enter");
-  assert.equal(await at(lin), "第1行单价");
+  await page.locator(".ant-select-item-option-active").filter({ hasText: "A02010105" }).waitFor();
+  await press(lin, "Enter");
+  await page.locator(".ant-select-item-option-active").waitFor({ state: "hidden" });
+  await moves(lin, "Enter");
+  await isAt(lin, "第1行单价");
   for (const text of ["5,000", "10", "台", "30000"]) {
     await types(lin, text);
-    await press(lin, "Enter");
+    await moves(lin, "Enter");
   }
   await page.getByLabel("选择附件文件").setInputFiles(file("财政批文.pdf", "%PDF-1.4\n批文\n%%EOF\n"));
   await isTold(lin, "已通过检查");
@@ -92,22 +103,23 @@ test("the lines are filled in by keyboard alone, with totals and warnings beside
   const { page } = lin;
   await next(lin);
   await page.getByRole("textbox", { name: "第1行单价" }).waitFor();
-  assert.equal(await at(lin), "第1行单价");
+  await isAt(lin, "第1行单价");
   await types(lin, "5200");
-  await press(lin, "Enter");
+  await moves(lin, "Enter");
   await types(lin, "4");
-  await press(lin, "Enter", "Enter");
-  assert.equal(await at(lin), "第1行商品参数");
+  await moves(lin, "Enter", "Enter");
+  await isAt(lin, "第1行商品参数");
   await types(lin, "8核处理器");
-  await press(lin, "Enter");
-  assert.equal(await at(lin), "第2行使用预算");
-  await press(lin, "Enter", "Enter", "Enter");
-  assert.equal(await at(lin), "第2行数量");
+  await moves(lin, "Enter");
+  await isAt(lin, "第2行使用预算");
+  await moves(lin, "Enter", "Enter", "Enter");
+  await isAt(lin, "第2行数量");
   await types(lin, "很多");
   await isTold(lin, "数量：数量应为整数");
-  await press(lin, "ArrowUp");
-  assert.equal(await at(lin), "第1行数量");
-  await press(lin, "ArrowDown", "Control+a");
+  await moves(lin, "ArrowUp");
+  await isAt(lin, "第1行数量");
+  await moves(lin, "ArrowDown");
+  await press(lin, "Control+a");
   await types(lin, "1000");
   await isTold(lin, /超出可用/);
   await isTold(lin, /单价高于预算单价 5000.00 元/);
