@@ -1,0 +1,35 @@
+"""A stack of its own, with things in it that some may see and some may not."""
+
+import pytest
+
+from infra.local import Stack
+from tests.attack.ground import Ground
+from tests.e2e.door import Door
+from tests.e2e.people import Cast
+from tests.e2e.tables import Tables
+
+
+@pytest.fixture(scope="package")
+def stack():
+    with Stack(demo=True) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="package")
+def door(stack) -> Door:
+    return Door(stack.url)
+
+
+@pytest.fixture(scope="package")
+def cast(door) -> Cast:
+    return Cast(door)
+
+
+@pytest.fixture(scope="package")
+def tables(stack) -> Tables:
+    return Tables(stack)
+
+
+@pytest.fixture(scope="package")
+def ground(cast, tables) -> Ground:
+    return Ground(cast, tables)

@@ -1,0 +1,57 @@
+"""Lists hold what one may see, whatever is asked of them."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+FORGED = {"unit": "fzsfbwg", "person": "weizihan", "region": "350100", "department": "zlb", "raiser": "weizihan", "pk": "x"}
+
+
+@pytest.fixture(scope="module")
+def plans(ground, tables):
+    return {plan["id"]: plan for plan in tables.everything("RecordsTable", "plan")}
+
+
+@pytest.mark.parametrize("query", [{}, FORGED], ids=["plain", "forged"])
+def test_no_list_holds_what_one_may_not_see(ground, plans, tables, query):
+    budgets = {budget["id"]: budget for budget in tables.everything("RecordsTable", "budget")}
+    todos = {todo["id"]: todo for todo in tables.everything("RecordsTable", "todo")}
+    lists = (
+        ("/api/plans", "id", lambda who, id_: plans[id_]["raiser"]["id"] == who.id),
+        ("/api/plans?scope=unit", "id", lambda who, id_: plans[id_]["unit"] == who.unit),
+        ("/api/plans?scope=unit&status=finished", "id", lambda who, id_: plans[id_]["unit"] == who.unit),
+        ("/api/implementation", "plan", lambda who, id_: plans[id_]["unit"] == who.unit),
+        ("/api/budgets", "id", lambda who, id_: budgets[id_]["unit"] == who.unit),
+        ("/api/tasks/todo", "id", lambda who, id_: _has(todos[id_], who)),
+        ("/api/tasks/todo?list=pool", "id", lambda who, id_: _has(todos[id_], who)),
+        ("/api/tasks/done", "id", lambda who, id_: todos[id_]["ended"]["decision"]["by"]["id"] == who.id),
+        ("/api/notices", "task", lambda who, id_: False),
+    )
+
+    def looks(who) -> tuple[int, list]:
+        seen, leaked = 0, []
+        for path, key, may in lists:
+            answer = who.asks("GET", path, query=query)
+            assert answer.status in (200, 403), (who.id, path, answer)
+            items = answer.body["items"] if answer.status == 200 else []
+            seen += len(items)
+            leaked += [(who.id, path, item[key]) for item in items if not may(who, item[key])]
+        return seen, leaked
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(looks, ground.everybody))
+    seen, leaked = sum(seen for seen, _ in found), [one for _, leaked in found for one in leaked]
+    assert leaked == [] and seen > 30
+
+
+def _has(todo: dict, who) -> bool:
+    """Held by them, or in the pool of their region."""
+    if todo.get("pool"):
+        return "finance_office" in who.roles and todo["pool"]["region"] == {"fjczt": "350001", "fzczj": "350100", "mwczj": "350105"}[who.unit]
+    return todo["holder"]["id"] == who.id
+
+
+def test_nobody_is_offered_as_the_next_one_from_another_unit(ground):
+    task = ground.things[1].ids["task"]
+    people = ground.cast.huangzhiyuan.reads(f"/api/tasks/{task}/people", kind="send", to="ProcurementHandler")["items"]
+    assert {person["id"] for person in people} == {"liuyang", "hexiaohui"}
