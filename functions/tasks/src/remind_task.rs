@@ -60,6 +60,9 @@ async fn lies_at(store: &Store, id: &TaskId, by: &Principal) -> Result<(Plan, To
         let sent = named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
         return Err(if sent { already_decided(&named) } else { Fault::absent().into() });
     }
+    if id.round != plan.course.round {
+        return Err(already_decided(&named));
+    }
     if plan.course.transit.is_some() {
         return Err(in_transit().into());
     }
