@@ -83,6 +83,7 @@ fn holds(range: &Range, sk: &str) -> bool {
 mod tests {
     use super::*;
     use crate::wire::text;
+    use proptest::prelude::*;
 
     fn item() -> Item {
         [("pk", "PLAN#1"), ("sk", "TASK#0001#000001"), ("gsi1pk", "PERSON#p"), ("gsi1sk", "2022-03-01")]
@@ -121,6 +122,44 @@ mod tests {
         let forged = URL_SAFE_NO_PAD.encode(r#"{"p":"PLAN#1","i":null,"k":"PLAN#2","s":"HEAD","x":null}"#);
         for bad in [forged, "%%%".to_owned(), "e30".to_owned(), String::new(), "A".repeat(3_000)] {
             assert!(matches!(resumed(Query::of("PLAN#1"), bad), Err(StoreError::BadCursor)));
+        }
+    }
+
+    fn any_query() -> impl Strategy<Value = Query> {
+        let range = prop_oneof![
+            Just(Range::All),
+            "[A-Z#0-9]{0,6}".prop_map(Range::Prefix),
+            "\\PC{0,9}".prop_map(Range::AtMost)
+        ];
+        let index = prop_oneof![Just(None), Just(Some(Index::Tasks)), Just(Some(Index::Transit))];
+        ("[A-Z#a-z0-9]{1,20}", index, range).prop_map(|(pk, index, range)| {
+            let mut query = Query::of(pk);
+            (query.index, query.range) = (index, range);
+            query
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_is_sent_as_a_cursor_starts_within_the_query_or_nowhere(
+            query in any_query(), p in "[A-Z#a-z0-9]{0,20}", own in any::<bool>(), i in prop::option::of("gsi[1-5]"),
+            k in "\\PC{0,20}", s in "\\PC{0,20}", x in prop::option::of("\\PC{0,20}")
+        ) {
+            let p = if own { query.pk.clone() } else { p };
+            let json = serde_json::to_vec(&Cursor { p, i, k, s, x }).unwrap();
+            let asked = query.clone().after(Some(URL_SAFE_NO_PAD.encode(json)));
+            if let Ok(Some(item)) = start(&asked) {
+                let (pk, sk) = query.index.map_or(("pk", "sk"), Index::attributes);
+                prop_assert_eq!(item.get(pk), Some(&text(&query.pk)));
+                prop_assert!(holds(&query.range, item.get(sk).unwrap().as_s().unwrap()));
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_cursor_or_refused(query in any_query(), raw in "\\PC{0,60}") {
+            prop_assert!(!matches!(start(&query.after(Some(raw))), Ok(None)));
         }
     }
 }

@@ -124,4 +124,27 @@ mod tests {
             assert!(matches!(from_stream(other), Err(StoreError::Corrupt { .. })));
         }
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn a_record_of_the_stream_with_any_part_changed_is_an_event_or_poison(
+            field in "(pk|sk|entity|schema|subject|number|act|at|actor|key|payload|follow|previous|hash|answer)",
+            kind in "(S|N|M|L|BOOL|NULL|B|SS|x)", value in "\\PC{0,12}", bare in proptest::bool::ANY
+        ) {
+            let image = json!({
+                "pk": {"S": "PLAN#1"}, "sk": {"S": "00000001"}, "entity": {"S": "event"}, "schema": {"N": "1"}, "subject": {"S": "PLAN#1"},
+                "number": {"N": "1"}, "act": {"S": "plan_saved"}, "at": {"S": "2026-03-02T01:02:03Z"},
+                "actor": {"M": {"id": {"S": "p1"}, "name": {"S": "林晓"}}}, "key": {"S": "key-00001"}, "body_hash": {"S": "b"},
+                "payload_version": {"N": "1"}, "previous": {"S": "0"}, "hash": {"S": "0"},
+            });
+            let mut changed = image.clone();
+            changed[&field] = if bare { json!(value) } else { json!({ (kind): value }) };
+            for image in [image, changed] {
+                let told = matches!(from_stream(image), Ok(_) | Err(StoreError::Corrupt { .. }));
+                proptest::prop_assert!(told);
+            }
+        }
+    }
 }
