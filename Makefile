@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test soak check generate build deploy import clean ports python rust node browser
+.PHONY: help run reset test soak bench check generate build deploy import clean ports python rust node browser
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -17,13 +17,17 @@ run: ports build web/dist/.stamp .local/stack.stamp .local/sam.stamp ## the whol
 reset: .local/stack.stamp ## forget the local data
 	@$(PY) -m infra.local.run reset
 
-test: rust build .local/stack.stamp .local/sam.stamp web/dist/.stamp browser ## all tests: Rust, pages, template, end to end on stacks of their own, stories in a browser
+test: rust build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp web/dist/.stamp browser ## all tests: Rust, pages, template, end to end on stacks of their own, stories in a browser
 	cargo test --release --locked --workspace
 	npm --prefix web test --silent
 	$(PY) -m pytest
 
-soak: build .local/stack.stamp .local/sam.stamp ## the long forms of the tests of faults and races, some half an hour
-	$(PY) -m pytest tests/faults -m "soak or last"
+soak: build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp ## the long forms of the tests of faults, races, attacks and fuzzing, some half an hour
+	$(PY) -m pytest tests/faults tests/attack tests/fuzz -m "soak or last"
+
+bench: build .local/stack.stamp .local/sam.stamp ## what an act costs: counts, dollars, starts, latency, growth; BENCH_RECORDS=100000 BENCH_USERS=104059
+	@cargo build --release --locked -p lambda --example empty
+	@$(PY) -m tests.bench.run
 
 check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp web/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check

@@ -1,6 +1,7 @@
 """Tables that grow by the records and users of others, and what a page of a list costs in them."""
 
 import copy
+import itertools
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -83,8 +84,10 @@ def _put(world, items: Iterator[dict]) -> None:
         assert not answer.get("UnprocessedItems")
 
     with ThreadPoolExecutor(4) as threads:
-        for _ in threads.map(put, _batches(items)):
-            pass
+        batches = _batches(items)
+        # A few at a time, or all of them would wait in memory.
+        while some := list(itertools.islice(batches, 100)):
+            list(threads.map(put, some))
 
 
 def _batches(items: Iterator[dict]) -> Iterator[list[dict]]:

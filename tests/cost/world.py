@@ -22,6 +22,7 @@ class Cost:
     reads: int
     transactions: int
     authorizer: int
+    path: Units
     units: Units
     invocations: int
     transitions: int
@@ -35,8 +36,9 @@ class Cost:
 
     def figures(self) -> dict[str, float]:
         """What the test asserts."""
-        return {"round_trips": self.round_trips, "read_units": self.units.read, "write_units": self.units.write,
-                "index_units": self.units.index, "invocations": self.invocations, "transitions": self.transitions}
+        return {"round_trips": self.round_trips, "path_write_units": self.path.write, "path_index_units": self.path.index,
+                "read_units": self.units.read, "write_units": self.units.write, "index_units": self.units.index,
+                "invocations": self.invocations, "transitions": self.transitions}
 
 
 class World:
@@ -83,8 +85,9 @@ class World:
         writes = [call for call in measured.calls if call.reported is not None]
         return Cost(
             reads=own.total() - own["TransactWriteItems"], transactions=own["TransactWriteItems"],
-            authorizer=measured.operations("authorizer").total(), units=measured.units(), invocations=invocations,
-            transitions=transitions, parts=tuple(part for call in measured.of(function) for part in call.parts),
+            authorizer=measured.operations("authorizer").total(),
+            path=sum((call.units for call in measured.of(function)), Units()), units=measured.units(),
+            invocations=invocations, transitions=transitions, parts=tuple(part for call in measured.of(function) for part in call.parts),
             reported=sum(call.reported for call in writes),
             computed=sum(call.units.write + call.units.index for call in writes))
 

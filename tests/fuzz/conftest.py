@@ -1,0 +1,37 @@
+"""A stack of its own, with things whose ids the fuzzer is given, so that it gets further than a 404."""
+
+import pytest
+
+from infra.local import Stack
+from tests.e2e.door import Door
+from tests.e2e.offices import Office
+from tests.e2e.people import Cast
+from tests.e2e.plan_acts import draws_on
+
+
+@pytest.fixture(scope="package")
+def stack():
+    with Stack(demo=True) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="package")
+def cast(stack) -> Cast:
+    return Cast(Door(stack.url))
+
+
+@pytest.fixture(scope="package")
+def things(cast) -> dict[str, dict[str, str]]:
+    """Ids by who is given them: a draft of the raiser, and a to-do of each who decides."""
+    lin = cast.linxiao
+    office = Office(lin, cast.huangzhiyuan, cast.liuyang, cast.wangjianguo, cast.chenhaoran, cast.guohaiyan)
+    budget, upload = lin.has_a_budget()["id"], lin.attaches()
+    draft = lin.begins_a_plan(draws_on({"id": budget}), attachments=[upload])["id"]
+
+    def at(step: str) -> dict[str, str]:
+        plan = office.has_a_plan_at(step)
+        return {"plan": plan["id"], "task": office.holder(step).receives(plan), "budget": budget, "upload": upload}
+
+    lead, handler, finance = at("DemandLead"), at("ProcurementHandler"), at("FinanceOffice")
+    return {"linxiao": {"plan": draft, "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload}, "huangzhiyuan": lead,
+            "liuyang": handler, "guohaiyan": finance, "panlei": lead, "nobody": lead}
