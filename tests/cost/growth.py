@@ -11,7 +11,7 @@ BATCH = 25
 UNITS = 2_000  # units that strangers work in, besides a share of plans in the very unit that is measured
 PAGES = {
     "list to-do": ("lead", "/api/tasks/todo"), "list done": ("lead", "/api/tasks/done"),
-    "list plans": ("raiser", "/api/plans"), "list budgets": ("raiser", "/api/budgets"),
+    "list plans": ("raiser", "/api/plans"), "plans of the unit": ("raiser", "/api/plans?scope=unit"), "list budgets": ("raiser", "/api/budgets"),
     "implementation": ("handler", "/api/implementation"),
     "search to-do": ("lead", "/api/tasks/todo?title=没有这样的标题"),
     "notices": ("lead", "/api/notices"),
