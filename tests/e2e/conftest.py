@@ -9,10 +9,6 @@ from tests.e2e.people import Cast
 from tests.e2e.tables import Tables
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "feature(*ids): the ids of the feature table that a test shows")
-
-
 @pytest.fixture(scope="package")
 def stack(request):
     with Stack(demo=True) as stack:
