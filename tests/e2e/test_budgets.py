@@ -1,4 +1,4 @@
-"""Budgets (add-budget, confirm-budget, list-budgets, get-budget) and the catalogue (search-catalogue)."""
+"""Budgets (add-budget, confirm-budget, list-budgets, get-budget, budget-terms) and the catalogue (search-catalogue)."""
 
 import pytest
 
@@ -150,6 +150,19 @@ def test_budgets_are_listed_by_year_status_and_name_page_by_page(cast):
     for wrong in ({"year": "abc"}, {"year": "1999"}, {"status": "gone"}, {"name": "字" * 61}):
         with refused(400, "invalid_fields"):
             kong.lists_budgets(**wrong)
+
+@pytest.mark.feature("2.2")
+def test_what_can_be_chosen_is_sent_and_accepted(lin, cast):
+    terms = lin.reads("/api/budget-terms")
+    assert terms["years"] == [THIS_YEAR + 1, THIS_YEAR, THIS_YEAR - 1]
+    needs = {kind["label"]: kind["needs"] for kind in terms["kinds"]}
+    assert needs == {"年初预算": None, "预算追加": "treasury_approval", "预算结余": None}
+    sources = [source["code"] for source in terms["sources"]]
+    funding = [{"source": source, "amount": "1.00"} for source in sources]
+    assert lin.adds_a_budget(line() | {"funding": funding})["amount"] == f"{len(sources)}.00"
+    with refused(403, "not_allowed"):
+        cast.guohaiyan.reads("/api/budget-terms")
+
 
 
 @pytest.mark.feature("2.2", "3.1")

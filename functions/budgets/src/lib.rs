@@ -5,6 +5,7 @@ pub mod add_budget;
 pub mod adjust_budget;
 mod budget_import;
 mod budget_rows;
+pub mod budget_terms;
 pub mod cancel_budget;
 mod catalogue;
 pub mod confirm_budget;
@@ -35,5 +36,6 @@ pub const STEPS: &[&Step] = &[
     &delete_budget::STEP,
     &list_budgets::STEP,
     &get_budget::STEP,
+    &budget_terms::STEP,
     &search_catalogue::STEP,
 ];

@@ -100,6 +100,8 @@ operations! {
     ListBudgets = "list_budgets", Who::Holders(PURCHASER);
     /// One budget with its balances (预算执行情况, 2.1).
     GetBudget = "get_budget", Who::Holders(PURCHASER);
+    /// What can be chosen where a budget is entered (预算类型, 资金来源, 附件类型, 2.2, 2.5).
+    BudgetTerms = "budget_terms", Who::Holders(PURCHASER);
     /// Search the catalogue (品目, 3.4).
     SearchCatalogue = "search_catalogue", Who::SignedIn;
     /// Begin a plan (新增计划, 3.1).

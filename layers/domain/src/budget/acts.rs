@@ -3,9 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Account, Budget, BudgetEntry, BudgetKind, BudgetLine, BudgetStatus, FundingSource, Origin, Paper, PaperKind,
-};
+use super::{Account, Budget, BudgetEntry, BudgetLine, BudgetStatus, FundingSource, Origin, Paper};
 use crate::events::History;
 use crate::identity::{Principal, Role};
 use crate::ids::BudgetId;
@@ -205,9 +203,10 @@ impl BudgetEntry {
     /// What its attachments lack: 预算追加 needs the approval of the treasury.
     #[must_use]
     pub fn lacks_papers(&self) -> Option<FieldFault> {
-        let has = self.attachments.iter().any(|paper| paper.kind == PaperKind::TreasuryApproval);
-        let lacks = self.kind == BudgetKind::Supplement && !has;
-        lacks.then(|| FieldFault::new("attachments", "missing_field", "预算追加须上传财政批文"))
+        let needed = self.kind.needs()?;
+        let lacks = self.attachments.iter().all(|paper| paper.kind != needed);
+        let said = format!("{}须上传{}", self.kind.label(), needed.label());
+        lacks.then(|| FieldFault::new("attachments", "missing_field", said))
     }
 }
 

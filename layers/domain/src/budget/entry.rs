@@ -1,5 +1,7 @@
 //! A budget as it is entered (新增预算, 2.2), and the lines that follow from it.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::{BudgetKind, BudgetLine, FundingSource, MOST_ACCOUNTS, PaperEntry};
@@ -53,6 +55,12 @@ pub struct BudgetEntry {
     pub attachments: Vec<PaperEntry>,
 }
 
+/// The years (预算年份) that a budget is entered for while it is `this_year`.
+#[must_use]
+pub const fn years(this_year: i16) -> RangeInclusive<i16> {
+    this_year - 1..=this_year + 1
+}
+
 /// The lines of an entry with their sums. `names` gives the item's name in the edition, `None` for an unknown code.
 ///
 /// # Errors
@@ -64,8 +72,9 @@ pub fn lines(
     name_of: impl Fn(&ItemCode) -> Option<String>,
 ) -> Result<Vec<BudgetLine>, Fault> {
     let mut faults = Vec::new();
-    if !(this_year - 1..=this_year + 1).contains(&entry.year) {
-        let message = format!("预算年份应为{}至{}", this_year - 1, this_year + 1);
+    let years = years(this_year);
+    if !years.contains(&entry.year) {
+        let message = format!("预算年份应为{}至{}", years.start(), years.end());
         faults.push(FieldFault::new("year", "invalid_value", message));
     }
     let lines = lines_of(&entry.lines, edition, name_of, &mut faults);

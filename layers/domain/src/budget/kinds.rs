@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PaperKind;
+
 /// The type of a budget (预算类型).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -35,6 +37,15 @@ impl BudgetKind {
             Self::Initial => "年初预算",
             Self::Supplement => "预算追加",
             Self::Surplus => "预算结余",
+        }
+    }
+
+    /// The attachment that a budget of this type cannot be without (2.2): 预算追加 the approval of the treasury.
+    #[must_use]
+    pub const fn needs(self) -> Option<PaperKind> {
+        match self {
+            Self::Supplement => Some(PaperKind::TreasuryApproval),
+            Self::Initial | Self::Surplus => None,
         }
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 pub use acts::BudgetAct;
 pub use adjustment::{Adjustment, AdjustmentEntry, Take, TakeEntry};
-pub use entry::{BudgetEntry, Funding, LineEntry, lines};
+pub use entry::{BudgetEntry, Funding, LineEntry, lines, years};
 pub use kinds::{BudgetKind, BudgetStatus, FundingSource};
 pub use origin::Origin;
 pub use papers::{MOST_PAPERS, Paper, PaperEntry, PaperKind, papers};

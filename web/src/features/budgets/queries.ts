@@ -14,6 +14,13 @@ interface Search {
   cursor?: string | undefined;
 }
 
+/** What can be chosen where a budget is entered: sent by the server, the same until the year ends. */
+export const budgetTerms = queryOptions({
+  queryKey: ["budgets", "terms"],
+  queryFn: ({ signal }) => answered(api.GET("/api/budget-terms", { signal })),
+  staleTime: 3_600_000,
+});
+
 /** The unit's budgets 预算查询, newest first. */
 export const budgetList = ({ year, status, name, cursor }: Search) =>
   queryOptions({

@@ -9,20 +9,18 @@ import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
 import css from "@/features/budgets/entry/Entry.module.css";
 import { EntryLines } from "@/features/budgets/entry/EntryLines";
-import { amountOfAll, faultsOf, KINDS, newForm, toEntry, type BudgetEntry, type EntryForm, type Faults } from "@/features/budgets/entry/form";
+import { amountOfAll, faultsOf, newForm, toEntry, type BudgetEntry, type EntryForm, type Faults, type Terms } from "@/features/budgets/entry/form";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
 import { Papers } from "@/features/budgets/entry/Papers";
-import { dayOf } from "@/lib/dates";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
 
 /** Add a budget 新增预算; it can be planned on once it is confirmed. */
-export function BudgetForm({ me }: { me: string }) {
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
   const place = keptPlace(me);
-  const [restored, setRestored] = useState(() => readKept(place) !== null);
-  const [form, setForm] = useState(() => readKept(place) ?? newForm(thisYear));
+  const [restored, setRestored] = useState(() => readKept(place, terms) !== null);
+  const [form, setForm] = useState(() => readKept(place, terms) ?? newForm(terms.year));
   const [faults, setFaults] = useState<Faults>({});
   const intent = useRef(new Intent());
   const client = useQueryClient();
@@ -43,10 +41,10 @@ export function BudgetForm({ me }: { me: string }) {
       await client.invalidateQueries({ queryKey: ["budgets"] });
       await navigate(`${paths.confirmBudgets}?year=${year}`);
     },
-    onError: (error) => setFaults(faultsOf(toTrouble(error).fields, form)),
+    onError: (error) => setFaults(faultsOf(toTrouble(error).fields, form, terms)),
   });
   const submit = () => {
-    const told = toEntry(form);
+    const told = toEntry(form, terms);
     setFaults("faults" in told ? told.faults : {});
     if ("entry" in told) act.mutate(told.entry);
   };
@@ -70,7 +68,7 @@ export function BudgetForm({ me }: { me: string }) {
                 size="small"
                 onClick={() => {
                   dropKept(place);
-                  setForm(newForm(thisYear));
+                  setForm(newForm(terms.year));
                   setRestored(false);
                 }}
               >
@@ -80,10 +78,10 @@ export function BudgetForm({ me }: { me: string }) {
           />
         )}
         <Panel title="预算信息">
-          <Head form={form} faults={faults} thisYear={thisYear} onChange={(own) => change((now) => ({ ...now, ...own }))} />
+          <Head form={form} faults={faults} terms={terms} onChange={(own) => change((now) => ({ ...now, ...own }))} />
         </Panel>
-        <EntryLines lines={form.lines} faults={faults} onChange={(update) => change((now) => ({ ...now, lines: update(now.lines) }))} />
-        <Papers form={form} fault={faults.attachments} change={change} />
+        <EntryLines sources={terms.sources} lines={form.lines} faults={faults} onChange={(update) => change((now) => ({ ...now, lines: update(now.lines) }))} />
+        <Papers terms={terms} form={form} fault={faults.attachments} change={change} />
         <footer className={css.foot}>
           <span role="status" className={`${css.state} ${act.isError || count > 0 ? css.failed : ""}`}>
             {act.isError ? `没有提交：${faults[""] ?? toTrouble(act.error).title}` : count > 0 ? `还有 ${count} 处需要填写或修改` : "填写的内容随时留在本机，提交前不会丢失"}
@@ -103,13 +101,13 @@ export function BudgetForm({ me }: { me: string }) {
 interface HeadProps {
   form: EntryForm;
   faults: Faults;
-  thisYear: number;
+  terms: Terms;
   onChange: (own: Partial<EntryForm>) => void;
 }
 
-function Head({ form, faults, thisYear, onChange }: HeadProps) {
+function Head({ form, faults, terms, onChange }: HeadProps) {
   const kindName = useId();
-  const years = [thisYear + 1, thisYear, thisYear - 1].map((value) => ({ value, label: `${value}年` }));
+  const years = terms.years.map((value) => ({ value, label: `${value}年` }));
   return (
     <div className={css.head}>
       <Field label="预算名称" fault={faults.name}>
@@ -125,9 +123,9 @@ function Head({ form, faults, thisYear, onChange }: HeadProps) {
           <legend>
             <span className={css.must}>*</span>预算类型
           </legend>
-          {KINDS.map(({ value, label }) => (
-            <label key={value}>
-              <input type="radio" name={kindName} checked={form.kind === value} onChange={() => onChange({ kind: value })} />
+          {terms.kinds.map(({ code, label }) => (
+            <label key={code}>
+              <input type="radio" name={kindName} checked={form.kind === code} onChange={() => onChange({ kind: code })} />
               {label}
             </label>
           ))}

@@ -10,19 +10,20 @@ import { Money } from "@/components/Money";
 import { Panel } from "@/components/Page";
 import { Wide } from "@/components/Wide";
 import css from "@/features/budgets/entry/Entry.module.css";
-import { amountOf, newLine, productOf, SOURCES, type EntryLine, type Faults } from "@/features/budgets/entry/form";
+import { amountOf, newLine, productOf, type EntryLine, type Faults, type Terms } from "@/features/budgets/entry/form";
 
 /** Item, unit price, quantity and unit come before the sources. */
 const BEFORE = 4;
 
 interface LinesProps {
+  sources: Terms["sources"];
   lines: EntryLine[];
   faults: Faults;
   onChange: (update: (lines: EntryLine[]) => EntryLine[]) => void;
 }
 
 /** The lines of a budget 预算明细 with their sources, filled in by keyboard alone. */
-export function EntryLines({ lines, faults, onChange }: LinesProps) {
+export function EntryLines({ sources, lines, faults, onChange }: LinesProps) {
   const [removed, setRemoved] = useState<{ line: EntryLine; row: number }>();
   const add = (after: number) => onChange((now) => now.toSpliced(after + 1, 0, newLine()));
   const remove = (row: number) => {
@@ -31,7 +32,7 @@ export function EntryLines({ lines, faults, onChange }: LinesProps) {
     setRemoved({ line, row });
     onChange((now) => now.filter(({ key }) => key !== line.key));
   };
-  const { ref, onKeyDownCapture } = useGridKeys({ rows: lines.length, columns: BEFORE + SOURCES.length, onAdd: add, onRemove: remove });
+  const { ref, onKeyDownCapture } = useGridKeys({ rows: lines.length, columns: BEFORE + sources.length, onAdd: add, onRemove: remove });
   const change = (key: string, own: Partial<EntryLine>) => onChange((now) => now.map((line) => (line.key === key ? { ...line, ...own } : line)));
   return (
     <Panel title="预算明细" flush extra={<span className={css.hint}>Enter 下一格　↑↓←→ 移动　Ctrl+Enter 加行　Ctrl+Delete 删行</span>}>
@@ -53,7 +54,7 @@ export function EntryLines({ lines, faults, onChange }: LinesProps) {
               </tr>
             </thead>
             {lines.map((line, row) => (
-              <Line key={line.key} line={line} row={row} faults={faults} onChange={(own) => change(line.key, own)} onRemove={() => remove(row)} />
+              <Line key={line.key} sources={sources} line={line} row={row} faults={faults} onChange={(own) => change(line.key, own)} onRemove={() => remove(row)} />
             ))}
           </table>
         </div>
@@ -84,6 +85,7 @@ export function EntryLines({ lines, faults, onChange }: LinesProps) {
 }
 
 interface LineProps {
+  sources: Terms["sources"];
   line: EntryLine;
   row: number;
   faults: Faults;
@@ -91,7 +93,7 @@ interface LineProps {
   onRemove: () => void;
 }
 
-function Line({ line, row, faults, onChange, onRemove }: LineProps) {
+function Line({ sources, line, row, faults, onChange, onRemove }: LineProps) {
   const id = `told-${line.key}`;
   const told = Object.entries(faults).filter(([field]) => field.startsWith(`${line.key}.`));
   const cell = (field: string, name: string) => {
@@ -128,12 +130,12 @@ function Line({ line, row, faults, onChange, onRemove }: LineProps) {
       <tr>
         <td colSpan={8}>
           <div className={css.sources}>
-            {SOURCES.map(({ source, label }, index) => (
-              <div key={source} {...cellAt(row, BEFORE + index)}>
+            {sources.map(({ code, label }, index) => (
+              <div key={code} {...cellAt(row, BEFORE + index)}>
                 <span className="soft" aria-hidden style={{ fontSize: 13 }}>
                   {label}
                 </span>
-                <AmountCell {...cell(source, label)} value={line.funding[source]} onChange={(amount) => onChange({ funding: { ...line.funding, [source]: amount } })} />
+                <AmountCell {...cell(code, label)} value={line.funding[code] ?? ""} onChange={(amount) => onChange({ funding: { ...line.funding, [code]: amount } })} />
               </div>
             ))}
           </div>

@@ -1,7 +1,25 @@
 import { expect, test } from "vitest";
 
-import { amountOf, amountOfAll, faultsOf, newForm, newLine, productOf, toEntry, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
+import { amountOf, amountOfAll, faultsOf, newForm, newLine, productOf, paperHint, paperOf, toEntry, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
 import { keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
+
+const terms: Terms = {
+  year: 2026,
+  years: [2027, 2026, 2025],
+  kinds: [
+    { code: "initial", label: "年初预算", needs: null },
+    { code: "supplement", label: "预算追加", needs: "treasury_approval" },
+  ],
+  papers: [
+    { code: "treasury_approval", label: "财政批文", of_adjustment: true },
+    { code: "other", label: "其他附件", of_adjustment: false },
+  ],
+  sources: [
+    { code: "general_budget", label: "一般公共预算资金" },
+    { code: "state_capital", label: "国有资本经营预算资金" },
+    { code: "unit_funds", label: "单位资金" },
+  ],
+};
 
 function line(own: Partial<EntryLine> = {}): EntryLine {
   const blank = newLine();
@@ -20,7 +38,7 @@ test("the amount of a line is the sum of its sources, of a budget that of its li
 });
 
 test("what is sent names each source that gives something, once", () => {
-  expect(toEntry(form([line()]))).toEqual({
+  expect(toEntry(form([line()]), terms)).toEqual({
     entry: {
       name: "机房",
       document_number: "12号",
@@ -46,7 +64,7 @@ test("what is sent names each source that gives something, once", () => {
 test("what is missing or no number is told at its field before anything is sent", () => {
   const bad = line({ key: "k", unitPrice: "五千", quantity: "0", measure: " ", item: "" });
   bad.funding.state_capital = "1.234";
-  const told = toEntry({ ...newForm(2026), lines: [bad] });
+  const told = toEntry({ ...newForm(2026), lines: [bad] }, terms);
   if (!("faults" in told)) throw new Error("nothing was told");
   expect(Object.keys(told.faults).sort()).toEqual(["document_number", "k.item", "k.measure", "k.quantity", "k.state_capital", "k.unit_price", "kind", "name"]);
 });
@@ -55,15 +73,21 @@ test("the server's paths find their field: a source by its place among those tha
   const fault = (field: string) => ({ field, code: "invalid_value", message: field });
   const sent = form([line({ key: "a" }), line({ key: "b" })]);
   const fields = ["name", "lines[1].funding[1].amount", "lines[0].funding", "lines[1].item", "lines", "lines[9].item", "attachments[0].upload"].map(fault);
-  expect(Object.keys(faultsOf(fields, sent)).sort()).toEqual(["", "a.funding", "attachments", "b.item", "b.unit_funds", "name"]);
+  expect(Object.keys(faultsOf(fields, sent, terms)).sort()).toEqual(["", "a.funding", "attachments", "b.item", "b.unit_funds", "name"]);
 });
 
 test("the copy in this browser reads back", () => {
   const place = keptPlace("lin");
   const typed = form([line()]);
   writeKept(place, typed);
-  const back = readKept(place);
-  expect(back && toEntry(back)).toEqual(toEntry(typed));
+  const back = readKept(place, terms);
+  expect(back && toEntry(back, terms)).toEqual(toEntry(typed, terms));
   localStorage.setItem(place, "[]");
-  expect(readKept(place)).toBeNull();
+  expect(readKept(place, terms)).toBeNull();
+});
+
+test("a file is taken for the attachment that the type of budget cannot be without", () => {
+  expect([paperOf(terms, "supplement"), paperHint(terms, "supplement")]).toEqual(["treasury_approval", "预算追加需上传财政批文。"]);
+  expect([paperOf(terms, "initial"), paperHint(terms, "initial")]).toEqual(["other", ""]);
+  expect([paperOf(terms, ""), paperHint(terms, "")]).toEqual(["other", ""]);
 });

@@ -8,31 +8,21 @@ export type BudgetEntry = Schemas["BudgetEntry"];
 export type Source = Schemas["FundingSource"];
 export type Paper = Schemas["PaperKind"];
 
-/** The funding sources 资金来源, in the order in which a plan draws on them. */
-export const SOURCES: readonly { source: Source; label: string }[] = [
-  { source: "general_budget", label: "一般公共预算资金" },
-  { source: "government_fund", label: "政府性基金预算资金" },
-  { source: "state_capital", label: "国有资本经营预算资金" },
-  { source: "special_account", label: "财政专户管理资金" },
-  { source: "unit_funds", label: "单位资金" },
-];
+/** What can be chosen, as the server sends it. */
+export type Terms = Schemas["BudgetTerms"];
 
-/** The types of a budget 预算类型 that are entered, and the attachment that is taken for theirs unless one says otherwise. */
-export const KINDS: readonly { value: Schemas["BudgetKind"]; label: string; paper: Paper; hint: string }[] = [
-  { value: "initial", label: "年初预算", paper: "other", hint: "" },
-  { value: "supplement", label: "预算追加", paper: "treasury_approval", hint: "预算追加需上传财政批文。" },
-  { value: "surplus", label: "预算结余", paper: "other", hint: "" },
-];
+/** What is said of an attachment that a budget of this type cannot be without; "" where there is none. */
+export function paperHint(terms: Terms, kind: EntryForm["kind"]): string {
+  const chosen = terms.kinds.find(({ code }) => code === kind);
+  const needed = terms.papers.find(({ code }) => code === chosen?.needs);
+  return chosen && needed ? `${chosen.label}需上传${needed.label}。` : "";
+}
 
-export const kindOf = (form: EntryForm) => KINDS.find(({ value }) => value === form.kind);
-
-/** The kinds of an attachment 附件类型. */
-export const PAPERS: readonly { value: Paper; label: string }[] = [
-  { value: "treasury_approval", label: "财政批文" },
-  { value: "meeting_minutes", label: "会议纪要" },
-  { value: "unit_decision", label: "单位批示" },
-  { value: "other", label: "其他附件" },
-];
+/** The kind that a file is taken for unless one says otherwise: the one that is needed, else what fits no other. */
+export function paperOf(terms: Terms, kind: EntryForm["kind"]): Paper {
+  const needed = terms.kinds.find(({ code }) => code === kind)?.needs;
+  return needed ?? terms.papers.at(-1)?.code ?? "other";
+}
 
 export interface EntryLine {
   key: string;
@@ -41,8 +31,8 @@ export interface EntryLine {
   unitPrice: string;
   quantity: string;
   measure: string;
-  /** What each source gives, as it is typed; "" where it gives nothing. */
-  funding: Record<Source, string>;
+  /** What each source gives, as it is typed. */
+  funding: Partial<Record<Source, string>>;
 }
 
 export interface EntryForm {
@@ -61,7 +51,7 @@ export const newLine = (): EntryLine => ({
   unitPrice: "",
   quantity: "",
   measure: "",
-  funding: { general_budget: "", government_fund: "", state_capital: "", special_account: "", unit_funds: "" },
+  funding: {},
 });
 
 export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [] });
@@ -80,7 +70,7 @@ function countOf(typed: string): number | null {
 
 /** The amount of a line 预算金额: the sum of what can be reckoned of its sources. */
 export function amountOf(line: EntryLine): string {
-  return fromFen(SOURCES.reduce((sum, { source }) => sum + (fenOf(line.funding[source]) ?? 0n), 0n));
+  return fromFen(Object.values(line.funding).reduce((sum, typed) => sum + (fenOf(typed) ?? 0n), 0n));
 }
 
 export function amountOfAll(lines: EntryLine[]): string {
@@ -97,7 +87,7 @@ export function productOf(line: EntryLine): string | null {
 export type Faults = Record<string, string>;
 
 /** What is sent, once every field that cannot be left out is there; otherwise what is missing, by field. */
-export function toEntry(form: EntryForm): { entry: BudgetEntry } | { faults: Faults } {
+export function toEntry(form: EntryForm, terms: Terms): { entry: BudgetEntry } | { faults: Faults } {
   const faults: Faults = {};
   if (form.name.trim() === "") faults.name = "请填写预算名称";
   if (form.documentNumber.trim() === "") faults.document_number = "请填写批文文号";
@@ -109,7 +99,7 @@ export function toEntry(form: EntryForm): { entry: BudgetEntry } | { faults: Fau
     if (price === null) wrong("unit_price", line.unitPrice.trim() === "" ? "请填写单价" : "单价应为数字，最多两位小数");
     if (quantity === null) wrong("quantity", line.quantity.trim() === "" ? "请填写数量" : "数量应为大于0的整数");
     if (line.measure.trim() === "") wrong("measure", "请填写数量单位");
-    const funding = fundingOf(line);
+    const funding = fundingOf(line, terms);
     for (const { source, amount } of funding) if (amount === null) wrong(source, "金额应为数字，最多两位小数");
     return {
       item: line.item,
@@ -124,17 +114,20 @@ export function toEntry(form: EntryForm): { entry: BudgetEntry } | { faults: Fau
 }
 
 /** The sources that give something, in the order in which they are sent. */
-function fundingOf(line: EntryLine): { source: Source; amount: bigint | null }[] {
-  return SOURCES.filter(({ source }) => line.funding[source].trim() !== "").map(({ source }) => ({ source, amount: fenOf(line.funding[source]) }));
+function fundingOf(line: EntryLine, terms: Terms): { source: Source; amount: bigint | null }[] {
+  return terms.sources.flatMap(({ code }) => {
+    const typed = line.funding[code]?.trim() ?? "";
+    return typed === "" ? [] : [{ source: code, amount: fenOf(typed) }];
+  });
 }
 
 /** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
-export function faultsOf(fields: FieldFault[], sent: EntryForm): Faults {
+export function faultsOf(fields: FieldFault[], sent: EntryForm, terms: Terms): Faults {
   const faults: Faults = {};
   for (const { field, message } of fields) {
     const [whole, index, cell, place] = fieldPath(field);
     const line = whole === "lines" && typeof index === "number" ? sent.lines[index] : undefined;
-    const source = line && cell === "funding" && typeof place === "number" ? fundingOf(line)[place]?.source : undefined;
+    const source = line && cell === "funding" && typeof place === "number" ? fundingOf(line, terms)[place]?.source : undefined;
     const known = ["name", "document_number", "kind", "year", "attachments"].includes(String(whole));
     const name = line ? `${line.key}.${source ?? cell ?? ""}` : known ? String(whole) : "";
     faults[name] = faults[name] === undefined ? message : `${faults[name]}；${message}`;

@@ -1,18 +1,18 @@
 /** The copy of a new budget in this browser, until it is added: a crash or an ended session loses nothing. */
 
-import { KINDS, newLine, PAPERS, SOURCES, type EntryForm, type EntryLine } from "@/features/budgets/entry/form";
+import { newLine, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
 
 export const keptPlace = (person: string) => `kept:budget:${person}`;
 
-export function readKept(place: string): EntryForm | null {
+export function readKept(place: string, terms: Terms): EntryForm | null {
   const text = localStorage.getItem(place);
   if (text === null) return null;
   try {
     const read: unknown = JSON.parse(text);
     if (!isRecord(read) || typeof read.year !== "number" || !Array.isArray(read.lines)) return null;
-    const kind = KINDS.find(({ value }) => value === read.kind)?.value ?? "";
-    const attachments = Array.isArray(read.attachments) ? read.attachments.flatMap(paperOf) : [];
-    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap(lineOf), attachments };
+    const kind = terms.kinds.find(({ code }) => code === read.kind)?.code ?? "";
+    const attachments = Array.isArray(read.attachments) ? read.attachments.flatMap((paper) => paperFrom(paper, terms)) : [];
+    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap((line) => lineFrom(line, terms)), attachments };
   } catch {
     return null;
   }
@@ -37,16 +37,16 @@ function textOf(record: Record<string, unknown>, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function paperOf(value: unknown): EntryForm["attachments"] {
+function paperFrom(value: unknown, terms: Terms): EntryForm["attachments"] {
   if (!isRecord(value) || typeof value.upload !== "string") return [];
-  return [{ upload: value.upload, kind: PAPERS.find((paper) => paper.value === value.kind)?.value ?? "other" }];
+  return [{ upload: value.upload, kind: terms.papers.find(({ code }) => code === value.kind)?.code ?? "other" }];
 }
 
-function lineOf(value: unknown): EntryLine[] {
+function lineFrom(value: unknown, terms: Terms): EntryLine[] {
   if (!isRecord(value)) return [];
   const line = newLine();
   const kept = isRecord(value.funding) ? value.funding : {};
-  for (const { source } of SOURCES) line.funding[source] = textOf(kept, source);
+  for (const { code } of terms.sources) line.funding[code] = textOf(kept, code);
   return [
     {
       ...line,
