@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/budget-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预算可选项 */
+        get: operations["budget-terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/budgets": {
         parameters: {
             query?: never;
@@ -714,6 +731,22 @@ export interface components {
         };
         /** @description Where a budget stands (预算状态). */
         BudgetStatus: "unconfirmed" | "confirmed" | "deleted";
+        /** @description What can be chosen where a budget is entered. */
+        BudgetTerms: {
+            /** @description The types of a budget (预算类型). */
+            kinds: components["schemas"]["KindTerm"][];
+            /** @description The kinds of an attachment (附件类型); the last is what fits none of the others. */
+            papers: components["schemas"]["PaperTerm"][];
+            /** @description The funding sources (资金来源), in the order in which a plan draws on them. */
+            sources: components["schemas"]["SourceTerm"][];
+            /**
+             * Format: int16
+             * @description The year that it is (预算年份).
+             */
+            year: number;
+            /** @description The years that a budget is entered for, newest first. */
+            years: number[];
+        };
         /** @description A budget in a list. */
         BudgetView: {
             /** @description Its amount, in yuan. */
@@ -1175,6 +1208,15 @@ export interface components {
         };
         /** @description What a move does. */
         Kind: "send" | "consult" | "answer" | "return" | "file" | "refuse" | "finish" | "withdraw";
+        /** @description A type of budget. */
+        KindTerm: {
+            /** @description Its code. */
+            code: components["schemas"]["BudgetKind"];
+            /** @description Its Chinese term. */
+            label: string;
+            /** @description The attachment that it cannot be without. */
+            needs: components["schemas"]["PaperKind"] | null;
+        };
         /** @description A line as it is entered. */
         LineEntry: {
             /** @description Funding sources (资金来源), each once. */
@@ -1317,6 +1359,15 @@ export interface components {
         };
         /** @description The kind of an attachment (附件类型). */
         PaperKind: "treasury_approval" | "meeting_minutes" | "unit_decision" | "other";
+        /** @description A kind of attachment. */
+        PaperTerm: {
+            /** @description Its code. */
+            code: components["schemas"]["PaperKind"];
+            /** @description Its Chinese term. */
+            label: string;
+            /** @description Whether it is one of those of which an adjustment has exactly one. */
+            of_adjustment: boolean;
+        };
         /** @description An attachment of a budget. */
         PaperView: {
             /** @description Its kind. */
@@ -1638,6 +1689,13 @@ export interface components {
             /** @description Their user name (用户名). */
             user_name: components["schemas"]["UserName"];
         };
+        /** @description A funding source. */
+        SourceTerm: {
+            /** @description Its code. */
+            code: components["schemas"]["FundingSource"];
+            /** @description Its Chinese term. */
+            label: string;
+        };
         /** @description What a plan has reserved of one funding source (资金来源). */
         SourceView: {
             /** @description How much, in yuan. */
@@ -1854,6 +1912,98 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "budget-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 预算可选项 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetTerms"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-budgets": {
         parameters: {
             query?: {
