@@ -3,7 +3,6 @@
 
 use std::str::FromStr;
 
-use chains::course::facts;
 use chains::step::Scope;
 use chains::{Kind, Offer, Standing, Task, Todo, is_eligible, offers, raising_task, submission_id};
 use domain::access::Operation;
@@ -72,7 +71,8 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     let WantedKind(kind) = kind.ok_or_else(|| Fault::field("kind", "missing_field", "请选择办理方式"))?;
     let name = call.query_as::<Name>("q")?;
     let (plan, task) = open_task(context, &id, by).await?;
-    let all = offers(&task, by, &plan.home(), &facts(&plan));
+    let facts = context.store.facts(&plan, &task).await?;
+    let all = offers(&task, by, &plan.home(), &facts);
     let (role, scope) = choice(&all, kind, call.query("to"))?;
     let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
     let people = page.items.into_iter().map(|holder| holder.principal);
@@ -91,7 +91,7 @@ async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Pl
     let task = if plan.status == PlanStatus::Draft && *id == submission_id(&plan) {
         raising_task(&plan).map_err(Problem::internal)?
     } else {
-        found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.task
+        found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
     if !task.is_held_by(by, &plan.home()) {
         return Err(Fault::absent().into());
@@ -124,6 +124,7 @@ fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<(Role, Scope), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chains::course::facts;
 
     fn raised() -> Vec<Offer> {
         let by: Principal = serde_json::from_value(json!({

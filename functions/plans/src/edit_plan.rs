@@ -128,7 +128,7 @@ async fn editable(
         return Err(Problem::not_found());
     };
     let plan = plan.seen_by(by)?;
-    let task = standing.task;
+    let task = standing.in_force();
     if !task.is_held_by(by, &plan.home()) {
         return Err(Problem::not_found());
     }

@@ -115,7 +115,7 @@ async fn editable(context: &Context, plan: &Plan, by: &Principal) -> Result<Opti
     let (todo, standing) = (keys::todo(&id), keys::standing(&id));
     let mut found = context.store.batch_get(Table::Records, &[todo.clone(), standing.clone()]).await?;
     let open = found.take::<Todo>(&todo)?.is_some_and(|todo| todo.ended.is_none());
-    let task = found.take::<Standing>(&standing)?.map(|standing| standing.task);
+    let task = found.take::<Standing>(&standing)?.map(Standing::in_force);
     let may = |task: chains::Task| task.is_held_by(by, &plan.home()) && task.may_edit(&facts(plan));
     Ok((open && task.is_some_and(may)).then_some(Editable { task: id }))
 }

@@ -1,6 +1,6 @@
 //! Every decision on a to-do: one read, the chain's rule, one transaction. The steps only say what is wanted.
 
-use chains::{Decision, Kind, Offer, Standing, Task, Todo, Wanted, course, decide, offers};
+use chains::{Decision, Facts, Kind, Offer, Standing, Task, Todo, Wanted, course, decide, offers};
 use domain::calendar::today;
 use domain::events::Act;
 use domain::identity::{Person, Principal};
@@ -57,7 +57,8 @@ impl Case {
             None => None,
         };
         let standing = found.take::<Standing>(&standing)?;
-        Ok(plan.zip(todo).zip(standing).map(|((plan, todo), Standing { task, .. })| Self { plan, todo, task, chosen }))
+        let task = standing.map(Standing::in_force);
+        Ok(plan.zip(todo).zip(task).map(|((plan, todo), task)| Self { plan, todo, task, chosen }))
     }
 
     /// Whether `by` may act on it, were it open.
@@ -66,8 +67,8 @@ impl Case {
     }
 
     /// What may be done now, without a look at who could be chosen.
-    pub(crate) fn offers(&self, by: &Principal) -> Vec<Offer> {
-        offers(&self.task, by, &self.plan.home(), &course::facts(&self.plan))
+    fn offers(&self, by: &Principal, facts: &Facts) -> Vec<Offer> {
+        offers(&self.task, by, &self.plan.home(), facts)
     }
 
     /// Refuses what is decided already, or taken by someone else of the pool.
@@ -86,12 +87,12 @@ impl Case {
         Ok(())
     }
 
-    fn judge(&self, by: &Principal, wish: &Wish) -> Result<Decision, Problem> {
+    fn judge(&self, by: &Principal, wish: &Wish, facts: &Facts) -> Result<Decision, Problem> {
         self.check_open(by)?;
         if wish.person.is_some() && self.chosen.is_none() {
             return Err(Fault::field("person", "person_not_eligible", "所选人员不存在，请重新选择").into());
         }
-        let open = self.offers(by);
+        let open = self.offers(by, facts);
         let wanted = Wanted {
             kind: kind_of(wish, &open),
             to: wish.to.clone().map(String::from),
@@ -99,11 +100,9 @@ impl Case {
             straight: wish.straight,
             has_opinion: wish.opinion.is_some(),
         };
-        decide(&self.task, by, &self.plan.home(), &course::facts(&self.plan), &wanted).map_err(|fault| {
-            match fault.code {
-                "move_not_offered" | "move_disabled" => Problem::from(fault).with("legal_moves", json!(open)),
-                _ => fault.into(),
-            }
+        decide(&self.task, by, &self.plan.home(), facts, &wanted).map_err(|fault| match fault.code {
+            "move_not_offered" | "move_disabled" => Problem::from(fault).with("legal_moves", json!(open)),
+            _ => fault.into(),
         })
     }
 
@@ -160,7 +159,8 @@ pub(crate) async fn settle(context: &Context, call: &Call, wish: Wish) -> Outcom
     loop {
         let case = Case::load(&context.store, &id, wish.person.as_ref()).await?;
         let case = case.filter(|case| case.is_held_by(by)).ok_or_else(Fault::absent)?;
-        let decision = match case.judge(by, &wish) {
+        let facts = context.store.facts(&case.plan, &case.task).await?;
+        let decision = match case.judge(by, &wish, &facts) {
             Ok(_) if *seen.get_or_insert(case.plan.updated_at) != case.plan.updated_at => Err(stale(&case.plan)),
             judged => judged,
         };

@@ -106,6 +106,7 @@ async fn coming(store: &Store, plan: &Plan) -> Result<Vec<String>, Problem> {
     }
     let standing = keys::standing(&course::task_id(plan, plan.course.seq));
     let standing: Option<Standing> = store.get(Table::Records, &standing).await?;
-    let open = standing.map(|standing| moves(&standing.task, &course::facts(plan))).unwrap_or_default();
+    let Some(task) = standing.map(Standing::in_force) else { return Ok(Vec::new()) };
+    let open = moves(&task, &store.facts(plan, &task).await?);
     Ok(open.into_iter().filter(|offer| offer.disabled.is_none()).map(|offer| offer.label).collect())
 }

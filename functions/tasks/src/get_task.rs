@@ -1,7 +1,9 @@
 //! One task with its moves (办理, 3.12): what the page's buttons are made of. One's own ended task shows what may still
 //! be done about it.
 
+use chains::course::BUDGETS_REVIEWED;
 use chains::sender::{may_remind, may_withdraw};
+use chains::step::Reviews;
 use chains::todo::Claim;
 use chains::{Offer, Todo, course, offers};
 use domain::access::Operation;
@@ -17,6 +19,7 @@ use store::{Table, keys};
 
 use crate::decision::Case;
 use crate::reminder::working_day;
+use crate::review_view::BudgetReviewView;
 use crate::view::{EndedView, TodoView};
 
 /// The step.
@@ -43,6 +46,8 @@ pub struct TaskView {
     pub claimable: bool,
     /// Who else of the pool has taken it.
     pub claimed_by_other: Option<Claim>,
+    /// The added and adjusted budgets of the plan (2.8), where they are shown and there are any.
+    pub budget_review: Option<BudgetReviewView>,
     /// How it ended; absent while it is open.
     pub ended: Option<EndedView>,
     /// Whether the caller may take back what they decided here (撤回).
@@ -60,7 +65,14 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         return Err(Fault::absent().into());
     }
     let mine = held && case.check_open(by).is_ok();
-    let facts = course::facts(&case.plan);
+    let review = match case.task.step.reviews {
+        Some(reviews) if held => Some((reviews, context.store.review(&id.plan).await?)),
+        _ => None,
+    };
+    let facts = match &review {
+        Some((Reviews::Marks, review)) => course::facts_after(&case.plan, review),
+        _ => course::facts(&case.plan),
+    };
     let moves = match mine {
         true => {
             let vacant = context.store.vacant_roles(&case.task, by).await?;
@@ -69,6 +81,8 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         false => Vec::new(),
     };
     let (withdrawable, remindable) = if mine { (false, false) } else { after(context, &case, by).await? };
+    let counts = case.plan.course.facts.contains(BUDGETS_REVIEWED);
+    let budget_review = review.and_then(|(reviews, review)| BudgetReviewView::new(&review, reviews, counts, mine));
     let claimed_by_other = case.todo.claimed_by_other(&by.person).cloned();
     Answer::ok(&TaskView {
         todo: TodoView::new(&case.todo, today(context.now())),
@@ -77,6 +91,7 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         claimable: mine && case.todo.pool.is_some() && case.todo.claim.is_none(),
         moves,
         claimed_by_other,
+        budget_review,
         ended: case.todo.ended.as_ref().map(EndedView::from),
         withdrawable,
         remindable,

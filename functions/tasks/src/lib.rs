@@ -24,6 +24,8 @@ pub mod remind_due;
 pub mod remind_task;
 mod reminder;
 pub mod return_task;
+pub mod review_budgets;
+mod review_view;
 mod tries;
 pub mod view;
 pub mod withdraw_task;
@@ -38,6 +40,7 @@ pub const STEPS: &[&Step] = &[
     &approve_task::STEP,
     &consult_task::STEP,
     &return_task::STEP,
+    &review_budgets::STEP,
     &withdraw_task::STEP,
     &remind_task::STEP,
     &claim_task::STEP,

@@ -4,7 +4,7 @@
 
 use domain::calendar::{DueDay, today};
 use domain::events::Follow;
-use domain::plan::{Plan, PlanStatus};
+use domain::plan::{Plan, PlanStatus, Review};
 use domain::subject::{Place, TaskId, Transit};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub const FILING_APPLIED: &str = "filing_applied";
 pub const FILED: &str = "filed";
 /// That the region files ordinary plans without a review (4.6).
 pub const REVIEW_WAIVED: &str = "review_waived";
+/// That the added and adjusted budgets of a plan were reviewed (2.8); whether that still holds, its budgets tell.
+pub const BUDGETS_REVIEWED: &str = "budgets_reviewed";
 /// The state of the finance office's pool.
 const FINANCE_OFFICE: &str = "FinanceOffice";
 
@@ -68,6 +70,20 @@ pub fn filing_state(plan: &Plan) -> FilingState {
 #[must_use]
 pub fn facts(plan: &Plan) -> Facts {
     Facts { set: plan.course.facts.clone(), content: plan.content.clone(), vacant: Vec::new() }
+}
+
+/// What moves may require of a plan whose budgets were looked at: where there is nothing to review nothing is asked for,
+/// and a mark counts only while the budgets are those that it was made on.
+#[must_use]
+pub fn facts_after(plan: &Plan, review: &Review) -> Facts {
+    let mut facts = facts(plan);
+    let marked = plan.course.facts.contains(BUDGETS_REVIEWED);
+    if review.budgets.is_empty() || (marked && review.holds()) {
+        facts.set.insert(BUDGETS_REVIEWED.to_owned());
+    } else {
+        facts.set.remove(BUDGETS_REVIEWED);
+    }
+    facts
 }
 
 /// What a to-do shows of a plan.

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use domain::identity::Role;
 use serde_json::Value;
 
-use crate::step::{Holder, Kind, Step};
+use crate::course::BUDGETS_REVIEWED;
+use crate::step::{Holder, Kind, Reviews, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
 
@@ -185,5 +186,7 @@ fn task_faults(name: &str, state: &Value, step: &Step, states: &serde_json::Map<
     let fails = |catch: &Value| states.get(text(catch, "Next")).is_some_and(|next| text(next, "Type") == "Fail");
     want(!catches.is_empty() && catches.iter().all(fails), "an error path does not end in Fail");
     want(!step.moves.is_empty(), "has no moves");
+    let reviewed = step.moves.iter().any(|wanted| wanted.requires.iter().any(|fact| fact == BUDGETS_REVIEWED));
+    want(!reviewed || step.reviews == Some(Reviews::Marks), "requires reviewed budgets, but nobody reviews them here");
     faults
 }

@@ -54,7 +54,10 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         opinion: task.step.opinion,
         straight: true,
         comes_back: false,
-        disabled: (back.content != facts.content).then(|| "金额、品目或采购方式已修改，须重新逐环节审批".to_owned()),
+        disabled: match back.content == facts.content {
+            true => lacking(task, &back.visit.step, facts),
+            false => Some("金额、品目或采购方式已修改，须重新逐环节审批".to_owned()),
+        },
     });
     let moves = task.step.moves.iter().filter(|wanted| !facts.any(&wanted.unless));
     let regular = moves.filter_map(|wanted| {
@@ -100,6 +103,13 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         .filter(|offer| !missing || offer.disabled.is_some())
     });
     straight.into_iter().chain(regular).collect()
+}
+
+/// What the straight way to `step` lacks: no less is required of it than of the move that leads there.
+fn lacking(task: &Task, step: &str, facts: &Facts) -> Option<String> {
+    let wanted = task.step.moves.iter().find(|wanted| wanted.to.as_deref() == Some(step))?;
+    let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
+    wanted.reason.clone().filter(|_| missing)
 }
 
 /// Says whom to ask where nobody can be chosen.

@@ -115,6 +115,16 @@ pub struct Edits {
     pub unless: Vec<String>,
 }
 
+/// What is to be seen of the plan's added and adjusted budgets at a step (2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reviews {
+    /// They are shown.
+    Sees,
+    /// They are shown, and marked as reviewed (审核追加、调剂预算).
+    Marks,
+}
+
 /// A move as data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +177,9 @@ pub struct Step {
     /// Whether the subject may be edited here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edits: Option<Edits>,
+    /// Whether added and adjusted budgets are shown or reviewed here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviews: Option<Reviews>,
     /// Whether this is an opinion asked for on the side, to which nothing can be returned.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub consulted: bool,

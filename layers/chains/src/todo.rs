@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::Decision;
+use crate::definition::plan_approval;
 use crate::step::{Holder, Kind};
 use crate::task::Task;
 
@@ -189,6 +190,19 @@ pub struct Standing {
     pub id: TaskId,
     /// The task as the chain sees it.
     pub task: Task,
+}
+
+impl Standing {
+    /// The task at the step as the chain has it now, whichever chain opened it: so an open to-do follows a changed chain
+    /// (decision 0015). A step that the chain has no more stays as it was.
+    #[must_use]
+    pub fn in_force(self) -> Task {
+        let now = plan_approval().ok().and_then(|chain| chain.steps.get(&self.task.step.name));
+        match now {
+            Some(step) => Task { step: step.clone(), ..self.task },
+            None => self.task,
+        }
+    }
 }
 
 /// Why someone is told of a to-do.

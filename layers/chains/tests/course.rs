@@ -13,7 +13,7 @@ use chains::{Decision, Definition, Kind, Route, Task, Todo, Wanted, decide, offe
 use domain::calendar::DueDay;
 use domain::events::Follow;
 use domain::identity::Principal;
-use domain::plan::{Plan, PlanStatus};
+use domain::plan::{Plan, PlanStatus, Review};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
@@ -75,7 +75,7 @@ impl Walk {
 
     /// Everything that the one who has `task` may decide, with each fitting person.
     fn legal(&self, task: &Task, straight: bool) -> Vec<Decision> {
-        let (actor, facts) = (self.holder(task), course::facts(&self.plan));
+        let (actor, facts) = (self.holder(task), course::facts_after(&self.plan, &Review::default()));
         let mut legal = Vec::new();
         for offer in offers(task, &actor, &self.people[0], &facts) {
             let targets: Vec<_> = match offer.kind {

@@ -43,6 +43,7 @@ pub const DECIDER: &[Role] = &[
 const DEMAND: &[Role] = &[Role::DemandHandler];
 const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
 const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
+const PROCUREMENT_LEAD: &[Role] = &[Role::ProcurementLead];
 const FINANCE: &[Role] = &[Role::FinanceOffice];
 const FILING: &[Role] = &[Role::FinanceOffice, Role::ProcurementHandler];
 
@@ -138,6 +139,8 @@ operations! {
     ConsultTask = "consult_task", Who::Holders(DECIDER);
     /// Return to an earlier step (退回, 4.1–4.6).
     ReturnTask = "return_task", Who::Holders(DECIDER);
+    /// Review added and adjusted budgets (审核追加、调剂预算, 2.8, 4.4).
+    ReviewBudgets = "review_budgets", Who::Holders(PROCUREMENT_LEAD);
     /// Withdraw what one sent (撤回, 13.1).
     WithdrawTask = "withdraw_task", Who::Holders(DECIDER);
     /// Remind the one who has it (催办, 13.2).

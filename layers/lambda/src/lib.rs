@@ -16,6 +16,7 @@ mod serve;
 mod status;
 mod step;
 mod trace;
+pub mod views;
 
 pub use answer::Answer;
 pub use call::{Call, IdempotencyKey};

@@ -73,6 +73,12 @@ pub fn plan_body(id: &PlanId) -> Key {
     Key::new(plan_pk(id), "BODY")
 }
 
+/// That a plan's added and adjusted budgets were reviewed.
+#[must_use]
+pub fn review_mark(id: &PlanId) -> Key {
+    Key::new(plan_pk(id), "REVIEW")
+}
+
 /// A to-do.
 #[must_use]
 pub fn todo(id: &TaskId) -> Key {

@@ -4,6 +4,7 @@ mod changes;
 mod content;
 mod head;
 mod reservation;
+mod review;
 #[cfg(test)]
 mod tests;
 
@@ -14,3 +15,4 @@ pub use content::{
 };
 pub use head::{Plan, PlanBody, PlanStatus};
 pub use reservation::{Reservation, Shift, reserve, shifts};
+pub use review::{Review, ReviewMark, ReviewReason, Reviewable};

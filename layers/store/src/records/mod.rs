@@ -4,6 +4,7 @@ mod budget;
 mod identity;
 mod plan;
 mod reference;
+mod review;
 mod todo;
 mod upload;
 

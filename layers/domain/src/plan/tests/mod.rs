@@ -3,6 +3,7 @@
 mod content;
 mod head;
 mod reservation;
+mod review;
 
 use std::collections::BTreeMap;
 
