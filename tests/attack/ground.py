@@ -87,7 +87,7 @@ class Ground:
             "approve-task": {"to": "ProcurementHandler", "person": liu, "opinion": "同意"},
             "consult-task": {"person": zheng, "opinion": "请提意见"},
             "return-task": {"to": "Revise", "straight": False, "opinion": "请修改"},
-            "file-plan": {}, "refuse-filing": {"opinion": "请补充材料"},
+            "review-budgets": {"basis": "0" * 32}, "file-plan": {}, "refuse-filing": {"opinion": "请补充材料"},
         }
 
     # ---- the rules, said once more

@@ -24,6 +24,8 @@ def sender(cast):
     """Someone who may call the step."""
 
     def of(path: str):
+        if path.endswith("/budget-review"):
+            return cast.wangjianguo
         return cast.guohaiyan if path.endswith(("/filing", "/refusal")) else cast.linxiao
 
     return of
