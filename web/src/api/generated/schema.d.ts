@@ -336,6 +336,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task}/budget-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核追加、调剂预算 */
+        post: operations["review-budgets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task}/claim": {
         parameters: {
             query?: never;
@@ -728,6 +745,26 @@ export interface components {
             items: components["schemas"]["BudgetView"][];
             /** @description The cursor of the next page; absent at the end. A page found by name may be short and still have one. */
             next: string | null;
+        };
+        /** @description The budgets to be reviewed, and whether they were. */
+        BudgetReviewView: {
+            /** @description What is seen now: sent along with a review. */
+            basis: string;
+            /** @description The budgets, at least one. */
+            budgets: components["schemas"]["ReviewedBudgetView"][];
+            /** @description Whether the caller may mark them as reviewed now. */
+            reviewable: boolean;
+            /** @description Whether all of them were reviewed as they are now (已审核). */
+            reviewed: boolean;
+            /** @description When, RFC 3339. */
+            reviewed_at: string | null;
+            /** @description Who reviewed last; also where that no longer holds. */
+            reviewed_by: components["schemas"]["Actor"] | null;
+        };
+        /** @description A review. */
+        BudgetReviewing: {
+            /** @description What was seen: `basis` of the task's budget review. */
+            basis: string;
         };
         /** @description Where a budget stands (预算状态). */
         BudgetStatus: "unconfirmed" | "confirmed" | "deleted";
@@ -1379,7 +1416,7 @@ export interface components {
             /** @description The upload. */
             upload: components["schemas"]["UploadId"];
         };
-        /** @description A part of an adjustment: a line and a funding source. */
+        /** @description A line and a funding source with its amount: a part of an adjustment, or of a budget. */
         PartView: {
             /** @description How much, in yuan. */
             amount: components["schemas"]["Yuan"];
@@ -1625,6 +1662,13 @@ export interface components {
         };
         /** @description Why someone is told of a to-do. */
         Reason: "reminded" | "overdue" | "escalated";
+        /** @description Why a budget is to be reviewed. */
+        ReasonView: {
+            /** @description The code. */
+            code: components["schemas"]["ReviewReason"];
+            /** @description The Chinese term. */
+            label: string;
+        };
         RegionCode: string;
         /** @description Who was reminded. */
         Reminded: {
@@ -1648,6 +1692,51 @@ export interface components {
             straight: boolean;
             /** @description The earlier step. */
             to: string;
+        };
+        /** @description Why a budget is to be reviewed. */
+        ReviewReason: "supplement" | "adjusted" | "adjusted_away";
+        /** @description A budget that is to be reviewed. */
+        ReviewedBudgetView: {
+            /** @description How it was adjusted, before and after: the newest 20, and the adjustment that it came of. */
+            adjustments: components["schemas"]["AdjustmentView"][];
+            /** @description Its amount, in yuan. */
+            amount: components["schemas"]["Yuan"];
+            /** @description Its attachments. */
+            attachments: components["schemas"]["ReviewedPaperView"][];
+            /** @description The department that raised it. */
+            department_name: string;
+            /** @description Approval document number (批文文号). */
+            document_number: string;
+            /** @description Its id. */
+            id: components["schemas"]["BudgetId"];
+            /** @description Its type. */
+            kind: components["schemas"]["BudgetKind"];
+            /** @description The Chinese term for its type. */
+            kind_label: string;
+            /** @description Its lines by funding source. */
+            lines: components["schemas"]["PartView"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Why it is to be reviewed. */
+            reasons: components["schemas"]["ReasonView"][];
+            /** @description Whether it was reviewed as it is now. */
+            reviewed: boolean;
+            /**
+             * Format: int16
+             * @description Its year.
+             */
+            year: number;
+        };
+        /** @description An attachment of such a budget. */
+        ReviewedPaperView: {
+            /** @description Its kind. */
+            kind: components["schemas"]["PaperKind"];
+            /** @description The Chinese term for its kind. */
+            kind_label: string;
+            /** @description The file's name. */
+            name: string;
+            /** @description The upload. */
+            upload: components["schemas"]["UploadId"];
         };
         /** @description A role (角色) that a person holds in their unit. */
         Role: "demand_handler" | "demand_lead" | "demand_deputy" | "procurement_handler" | "procurement_lead" | "procurement_deputy" | "unit_lead" | "supervisor" | "unit_admin" | "finance_office" | "agency" | "supplier" | "expert" | "platform_admin";
@@ -1755,6 +1844,8 @@ export interface components {
         TaskId: string;
         /** @description A task as its holder, its sender or the plan's raiser sees it. */
         TaskView: {
+            /** @description The added and adjusted budgets of the plan (2.8), where they are shown and there are any. */
+            budget_review: components["schemas"]["BudgetReviewView"] | null;
             /** @description Whether a pool has it, so that it can be taken (领取). */
             claimable: boolean;
             /** @description Who else of the pool has taken it. */
@@ -4711,6 +4802,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "review-budgets": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetReviewing"];
+            };
+        };
+        responses: {
+            /** @description 审核追加、调剂预算 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetReviewView"];
                 };
             };
             /** @description problem */
