@@ -1,6 +1,7 @@
 """A budget's life after it was added (edit-budget, cancel-budget, delete-budget, confirm-budgets, add-budget with attachments)."""
 
 import pytest
+import requests
 
 from tests.e2e.budget_acts import budget, line
 from tests.e2e.budget_more import Treasurer, take
@@ -12,6 +13,12 @@ from tests.e2e.plan_acts import draws_on
 @pytest.fixture(scope="module")
 def treasurer(lin) -> Treasurer:
     return Treasurer(lin)
+
+
+def downloads(person, upload: str, of: dict | None) -> requests.Response:
+    link = person.reads(f"/api/uploads/{upload}/content", budget=of and of["id"])
+    person.secrets.keep(link["url"].split("X-Amz-Signature=")[1].split("&")[0])
+    return requests.get(link["url"], timeout=30)
 
 
 @pytest.mark.feature("2.2", "2.4")
@@ -139,7 +146,7 @@ def test_all_budgets_of_a_department_and_year_are_confirmed_together(cast):
 
 
 @pytest.mark.feature("2.2")
-def test_a_supplement_needs_the_approval_of_the_treasury(lin, wei, treasurer):
+def test_a_supplement_needs_the_approval_of_the_treasury(lin, wei, cast, treasurer):
     for attachments in ([], [{"kind": "meeting_minutes", "upload": treasurer.paper}]):
         with refused(400, "invalid_fields") as wrong:
             lin.adds_a_budget(kind="supplement", attachments=attachments)
@@ -148,6 +155,10 @@ def test_a_supplement_needs_the_approval_of_the_treasury(lin, wei, treasurer):
     added = lin.adds_a_budget(kind="supplement", attachments=[paper])
     [shown] = lin.looks_at_budget(added)["attachments"]
     assert shown == paper | {"kind_label": "财政批文", "name": "会议纪要.pdf"}
+    assert downloads(cast.xujing, treasurer.paper, added).status_code == 200
+    for other, of in ((wei, added), (cast.xujing, lin.adds_a_budget()), (cast.xujing, None)):
+        with refused(404, "not_found"):
+            downloads(other, treasurer.paper, of)
     foreign, awaited = wei.attaches(), lin.declares()["upload"]
     with refused(400, "invalid_fields") as wrong:
         lin.adds_a_budget(attachments=[{"kind": "other", "upload": upload} for upload in (foreign, awaited, awaited)])

@@ -30,6 +30,17 @@ def test_the_parts_of_every_account_sum_to_what_was_confirmed(tables):
     assert not held
 
 
+@pytest.mark.feature("2.1")
+def test_what_the_entries_say_is_what_the_plans_hold(tables):
+    held = {}
+    for body in tables.everything("RecordsTable", "plan_body"):
+        for one in body["reservations"]:
+            held[one["budget"], one["line"], one["source"], body["plan"]] = one["amount"]
+    told = {(one["budget"], part["line"], part["source"], one["plan"]): part["reserved"]
+            for one in tables.everything("RecordsTable", "entry") for part in one["parts"]}
+    assert told == held and told
+
+
 @pytest.mark.feature("3.12")
 def test_every_history_is_whole(tables, tmp_path):
     dumped = tables.dump(tmp_path / "tables.jsonl", "RecordsTable", "EventsTable")

@@ -20,6 +20,7 @@ pub mod import_budgets;
 pub mod import_calendar;
 pub mod import_catalogue;
 pub mod list_budgets;
+pub mod list_entries;
 pub mod search_catalogue;
 pub mod view;
 
@@ -37,5 +38,6 @@ pub const STEPS: &[&Step] = &[
     &list_budgets::STEP,
     &get_budget::STEP,
     &budget_terms::STEP,
+    &list_entries::STEP,
     &search_catalogue::STEP,
 ];

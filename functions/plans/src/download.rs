@@ -1,10 +1,12 @@
-//! Download an attachment (下载附件): a link to the version that was checked, for its owner or whoever may see the plan.
+//! Download an attachment (下载附件): a link to the version that was checked, for its owner or whoever may see the plan or
+//! the budget that it belongs to.
 
 use std::time::Duration;
 
 use domain::access::Operation;
+use domain::budget::Budget;
 use domain::identity::Principal;
-use domain::ids::{PlanId, UploadId};
+use domain::ids::{BudgetId, PlanId, UploadId};
 use domain::problem::Fault;
 use domain::upload::{Upload, UploadStatus};
 use jiff::SignedDuration;
@@ -12,6 +14,7 @@ use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::files::Files;
+use store::{Table, keys};
 
 /// How long a link is good for.
 const VALID: SignedDuration = SignedDuration::from_mins(5);
@@ -34,6 +37,7 @@ pub const STEP: Step = Step {
     docs: || {
         Docs::answering::<Link>("下载附件", 200)
             .query("plan", "附件所在的计划；本人上传的附件可不填")
+            .query("budget", "附件所在的预算；本人上传的附件可不填")
             .codes(&["invalid_fields", "attachment_not_checked"])
     },
 };
@@ -41,9 +45,12 @@ pub const STEP: Step = Step {
 async fn download(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let id: UploadId = call.path("upload")?;
-    let plan: Option<PlanId> = call.query_as("plan")?;
+    let (plan, budget) = (call.query_as("plan")?, call.query_as("budget")?);
     let upload = context.store.uploads(&[id]).await?.pop().ok_or_else(Fault::absent)?;
-    if upload.owner != by.person && !is_shown(context, by, &upload, plan).await? {
+    let shown = upload.owner == by.person
+        || is_of_plan(context, by, &upload, plan).await?
+        || is_of_budget(context, by, &upload, budget).await?;
+    if !shown {
         return Err(Problem::not_found());
     }
     if upload.status != UploadStatus::Checked {
@@ -58,10 +65,24 @@ async fn download(context: &Context, call: Call) -> Outcome {
 }
 
 /// Whether `by` may see `plan`, and it lists this attachment of its own unit.
-async fn is_shown(context: &Context, by: &Principal, upload: &Upload, plan: Option<PlanId>) -> Result<bool, Problem> {
+async fn is_of_plan(context: &Context, by: &Principal, upload: &Upload, plan: Option<PlanId>) -> Result<bool, Problem> {
     let Some(plan) = plan else { return Ok(false) };
     let Some((plan, body)) = context.store.plan_with_body(&plan).await? else { return Ok(false) };
     Ok(plan.is_seen_by(by) && plan.unit == upload.unit && body.draft.attachments.contains(&upload.id))
+}
+
+/// Whether `by` may see `budget`, and it lists this attachment of its own unit.
+async fn is_of_budget(
+    context: &Context,
+    by: &Principal,
+    upload: &Upload,
+    budget: Option<BudgetId>,
+) -> Result<bool, Problem> {
+    let Some(key) = budget.map(|budget| keys::budget(&budget)) else { return Ok(false) };
+    let mut found = context.store.batch_get(Table::Records, std::slice::from_ref(&key)).await?;
+    let Some(budget) = found.take::<Budget>(&key)? else { return Ok(false) };
+    let listed = budget.papers.iter().any(|paper| paper.upload == upload.id);
+    Ok(listed && budget.is_seen_by(by) && budget.unit == upload.unit)
 }
 
 /// To be saved under `name` (RFC 6266), with a plain one for what cannot read it.

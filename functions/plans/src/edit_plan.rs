@@ -8,7 +8,7 @@ use domain::events::Act;
 use domain::identity::Principal;
 use domain::ids::{PlanId, UploadId};
 use domain::money::Yuan;
-use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, reserve, shifts};
+use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, reserve};
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use domain::text::Name;
@@ -86,7 +86,7 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
         return Err(Fault::refused("nothing_changed", "计划内容没有变化").into());
     }
     let reservations = reserve(&lines, &ground.funds, &body.reservations)?;
-    let shifts = shifts(&body.reservations, &reservations);
+    let held = std::mem::take(&mut body.reservations);
     let before = (plan.version, body.version, todo.version);
     plan.take_content(&draft.name, Some(year), &lines, now);
     plan.version += 1;
@@ -105,7 +105,7 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
         .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
         .replace(Table::Records, &todo, before.2, Refusal::StaleVersion)
-        .shift(&shifts)
+        .reserve(&plan, &held, &body.reservations)
         .event(&event);
     Ok((acts, answer))
 }

@@ -6,7 +6,7 @@ use domain::access::Operation;
 use domain::events::Act;
 use domain::identity::{Actor, Principal};
 use domain::ids::{PersonId, PlanId};
-use domain::plan::{Plan, PlanBody, reserve, shifts};
+use domain::plan::{Plan, PlanBody, reserve};
 use domain::problem::Fault;
 use domain::text::{Name, Opinion};
 use lambda::{Call, Context, Docs, Outcome, Problem, Step};
@@ -114,7 +114,7 @@ async fn prepare(
         .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
         .insert(Table::Records, &todo, Refusal::StaleVersion)
         .insert(Table::Records, &standing, Refusal::StaleVersion)
-        .shift(&shifts(&[], &body.reservations))
+        .reserve(&plan, &[], &body.reservations)
         .event(&event);
     Ok((acts, answer))
 }

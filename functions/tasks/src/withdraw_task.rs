@@ -5,7 +5,7 @@ use chains::sender::may_withdraw;
 use chains::{Standing, Todo, course, withdraw};
 use domain::access::Operation;
 use domain::events::{Act, Event};
-use domain::plan::{Plan, PlanBody, shifts};
+use domain::plan::{Plan, PlanBody};
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
@@ -82,7 +82,7 @@ impl Sent {
             Refusal::StaleVersion,
         );
         if let Some(((before, body), held)) = body.zip(held) {
-            acts.replace(Table::Records, &body, before, Refusal::StaleVersion).shift(&shifts(&held, &[]));
+            acts.replace(Table::Records, &body, before, Refusal::StaleVersion).reserve(&self.plan, &held, &[]);
         }
         acts.event(&event);
         Ok((acts, answer))

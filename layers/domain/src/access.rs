@@ -103,6 +103,8 @@ operations! {
     GetBudget = "get_budget", Who::Holders(PURCHASER);
     /// What can be chosen where a budget is entered (预算类型, 资金来源, 附件类型, 2.2, 2.5).
     BudgetTerms = "budget_terms", Who::Holders(PURCHASER);
+    /// What plans hold on a budget (占用明细, 2.1).
+    ListEntries = "list_entries", Who::Holders(PURCHASER);
     /// Search the catalogue (品目, 3.4).
     SearchCatalogue = "search_catalogue", Who::SignedIn;
     /// Begin a plan (新增计划, 3.1).

@@ -121,6 +121,15 @@ pub fn account(budget: &BudgetId, line: impl Display, source: impl Display) -> K
     Key::new(budget_pk(budget), format!("{ACCOUNTS}{line}#{source}"))
 }
 
+/// Prefix of the sort keys of what plans hold on a budget.
+pub const ENTRIES: &str = "ENTRY#";
+
+/// What a plan holds on a budget, by the time when the plan was begun.
+#[must_use]
+pub fn entry(budget: &BudgetId, at: jiff::Timestamp, plan: &PlanId) -> Key {
+    Key::new(budget_pk(budget), format!("{ENTRIES}{}#{plan}", instant(at)))
+}
+
 /// Prefix of the sort keys of a budget's adjustments.
 pub const ADJUSTMENTS: &str = "ADJUSTMENT#";
 

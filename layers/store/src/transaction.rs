@@ -23,7 +23,7 @@ const OPERATION: &str = "TransactWriteItems";
 #[derive(Debug)]
 enum Act {
     Put(Item, Option<Condition>),
-    Delete(Condition),
+    Delete(Option<Condition>),
     Add(Vec<(String, i64)>),
     Check(Condition),
 }
@@ -79,14 +79,20 @@ impl Transaction {
         self.write(table, record, Some(condition), refusal)
     }
 
-    /// A record whatever is stored: only for reference data that an import brings.
+    /// A record whatever is stored: only for reference data that an import brings, and for what another record of the
+    /// same transaction guards.
     pub fn put<R: Record>(&mut self, table: Table, record: &R) -> &mut Self {
         self.write(table, record, None, Refusal::Gone)
     }
 
     /// Nothing in the place of what is stored; refused unless `condition` holds of that.
     pub fn delete_if(&mut self, table: Table, key: Key, condition: Condition, refusal: Refusal) -> &mut Self {
-        self.push(Part { table, key, act: Act::Delete(condition), refusal })
+        self.push(Part { table, key, act: Act::Delete(Some(condition)), refusal })
+    }
+
+    /// Nothing in the place of whatever is stored: only for what another record of the same transaction guards.
+    pub fn remove(&mut self, table: Table, key: Key) -> &mut Self {
+        self.push(Part { table, key, act: Act::Delete(None), refusal: Refusal::Gone })
     }
 
     /// Move whole numbers of a stored item; refused when it is not there or one would fall below zero.
@@ -164,7 +170,8 @@ impl Part {
                         .build()?,
                 )
             }
-            Act::Delete(condition) => {
+            Act::Delete(None) => item.delete(Delete::builder().table_name(table).set_key(key).build()?),
+            Act::Delete(Some(condition)) => {
                 let words = condition.expression();
                 item.delete(
                     Delete::builder()

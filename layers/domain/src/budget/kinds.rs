@@ -96,6 +96,13 @@ impl FundingSource {
     }
 }
 
+impl std::str::FromStr for FundingSource {
+    type Err = &'static str;
+    fn from_str(raw: &str) -> Result<Self, &'static str> {
+        Self::ALL.into_iter().find(|source| source.code() == raw).ok_or("不是可选的资金来源")
+    }
+}
+
 /// Where a budget stands (预算状态).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,9 +1,13 @@
 //! Budgets, their lines and the accounts of the ledger.
 
-use domain::budget::{Account, Adjustment, Budget, BudgetLine, BudgetStatus, Take};
-use domain::ids::{BudgetId, UnitId};
+use std::collections::BTreeSet;
+
+use domain::budget::{Account, Adjustment, Budget, BudgetLine, BudgetStatus, FundingSource, Take};
+use domain::ids::{BudgetId, PlanId, UnitId};
 use domain::ledger::Movement;
-use domain::plan::{Fund, Shift};
+use domain::money::Fen;
+use domain::plan::{Fund, Plan, Reservation, Shift, shifts};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
@@ -94,14 +98,76 @@ impl Transaction {
         self.delete_if(Table::Records, account.key(), untouched, Refusal::Other("budget_in_use"))
     }
 
-    /// Move what a plan holds on the ledger: refused as [`Refusal::InsufficientFunds`] with the account when it is not free.
-    pub fn shift(&mut self, shifts: &[Shift]) -> &mut Self {
-        for Shift { budget, line, source, amount } in shifts {
+    /// Move what `plan` holds on the ledger from `before` to `after`: refused as [`Refusal::InsufficientFunds`] with the
+    /// account when it is not free. What it holds then is kept with each budget whose accounts move; the plan's own
+    /// version guards that. At most two items an account.
+    pub fn reserve(&mut self, plan: &Plan, before: &[Reservation], after: &[Reservation]) -> &mut Self {
+        let mut budgets = BTreeSet::new();
+        for Shift { budget, line, source, amount } in shifts(before, after) {
             let refusal = Refusal::InsufficientFunds { account: format!("{budget}#{line}#{}", source.code()) };
             let deltas = vec![("balance.free", -amount.get()), ("balance.reserved", amount.get())];
-            self.add(Table::Records, keys::account(budget, line, source.code()), deltas, refusal);
+            self.add(Table::Records, keys::account(&budget, line, source.code()), deltas, refusal);
+            budgets.insert(budget);
+        }
+        for budget in budgets {
+            let entry = Entry::new(plan, budget, after);
+            if entry.parts.is_empty() {
+                self.remove(Table::Records, entry.key());
+            } else {
+                self.put(Table::Records, &entry);
+            }
         }
         self
+    }
+}
+
+/// What a plan holds on a budget (占用明细).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The budget.
+    pub budget: BudgetId,
+    /// The plan.
+    pub plan: PlanId,
+    /// When the plan was begun.
+    pub begun_at: Timestamp,
+    /// What it holds on each account.
+    pub parts: Vec<EntryPart>,
+    /// The words by which a line, or one source of it, finds the plans that hold something there.
+    accounts: Vec<String>,
+}
+
+/// What a plan holds on an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPart {
+    /// The line.
+    pub line: u32,
+    /// The funding source.
+    pub source: FundingSource,
+    /// What is reserved.
+    pub reserved: Fen,
+}
+
+impl Entry {
+    fn new(plan: &Plan, budget: BudgetId, held: &[Reservation]) -> Self {
+        let own = held.iter().filter(|one| one.budget == budget);
+        let part = |one: &Reservation| EntryPart { line: one.line, source: one.source, reserved: one.amount };
+        let parts: Vec<EntryPart> = own.map(part).collect();
+        let mut accounts: Vec<String> =
+            parts.iter().flat_map(|part| [word(part.line, None), word(part.line, Some(part.source))]).collect();
+        accounts.dedup();
+        Self { budget, plan: plan.id.clone(), begun_at: plan.created_at, parts, accounts }
+    }
+}
+
+fn word(line: u32, source: Option<FundingSource>) -> String {
+    source.map_or(format!("{line}"), |source| format!("{line}#{}", source.code()))
+}
+
+impl Record for Entry {
+    const ENTITY: &'static str = "entry";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::entry(&self.budget, self.begun_at, &self.plan)
     }
 }
 
@@ -131,6 +197,24 @@ impl Store {
     pub async fn accounts(&self, budget: &BudgetId) -> Result<Vec<Account>> {
         let query = Query::of(keys::budget_pk(budget)).prefix(keys::ACCOUNTS).limit(100);
         Ok(self.query(Table::Records, query).await?.items)
+    }
+
+    /// Access pattern 23: what plans hold on a budget, or on a line of it, or on a source of that line; newest plan first.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] or a failure of the store.
+    pub async fn entries(
+        &self,
+        budget: &BudgetId,
+        account: Option<(u32, Option<FundingSource>)>,
+        cursor: Option<String>,
+    ) -> Result<Page<Entry>> {
+        let query = Query::of(keys::budget_pk(budget)).prefix(keys::ENTRIES).descending().after(cursor);
+        let query = match account {
+            Some((line, source)) => query.contains("accounts", &word(line, source)),
+            None => query,
+        };
+        self.query(Table::Records, query).await
     }
 
     /// Access pattern 21: the adjustments of a budget, newest first, `most` of them (预算调剂详情).

@@ -8,7 +8,7 @@ mod review;
 mod todo;
 mod upload;
 
-pub use budget::BudgetLines;
+pub use budget::{BudgetLines, Entry, EntryPart};
 pub use identity::{Credential, Holder, Session, SignIns};
 pub use plan::TRANSIT_SHARDS;
 pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};

@@ -1,0 +1,4 @@
+//! The Lambda `list-entries`.
+fn main() -> lambda::Exit {
+    lambda::serve(&budgets::list_entries::STEP)
+}
