@@ -110,6 +110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets/{budget}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预算占用明细 */
+        get: operations["list-entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue": {
         parameters: {
             query?: never;
@@ -1105,6 +1122,44 @@ export interface components {
             label: string;
             /** @description Who got it next, when that is a person. */
             person: components["schemas"]["Actor"] | null;
+        };
+        /** @description A page of what plans hold. */
+        EntryPage: {
+            /** @description The plans, newest first, 20 at most. */
+            items: components["schemas"]["EntryView"][];
+            /** @description The cursor of the next page; absent at the end. A page found by line may be short and still have one. */
+            next: string | null;
+        };
+        /** @description What a plan holds on a line and a funding source. */
+        EntryPartView: {
+            /**
+             * Format: uint32
+             * @description The line of the budget.
+             */
+            line: number;
+            /** @description What is reserved, in yuan. */
+            reserved: components["schemas"]["Yuan"];
+            /** @description The funding source. */
+            source: components["schemas"]["FundingSource"];
+            /** @description Its Chinese name. */
+            source_label: string;
+        };
+        /** @description What a plan holds on a budget. */
+        EntryView: {
+            /** @description By line and funding source; only those that were asked for. */
+            parts: components["schemas"]["EntryPartView"][];
+            /** @description The plan. */
+            plan: components["schemas"]["PlanId"];
+            /** @description Its name (计划名称). */
+            plan_name: string;
+            /** @description Who raised it. */
+            raiser: components["schemas"]["Actor"];
+            /** @description What it has reserved (计划占用), in yuan: the sum of `parts`. */
+            reserved: components["schemas"]["Yuan"];
+            /** @description Where it stands. */
+            status: components["schemas"]["PlanStatus"];
+            /** @description The Chinese term for that. */
+            status_label: string;
         };
         /** @description One field that is wrong and why. */
         FieldFault: {
@@ -2970,6 +3025,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-entries": {
+        parameters: {
+            query?: {
+                /** @description 只看这条明细 */
+                line?: string;
+                /** @description 只看这条明细的这项资金来源 */
+                source?: string;
+                /** @description 上一页的next */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                budget: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 预算占用明细 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
             /** @description problem */
@@ -6188,6 +6344,8 @@ export interface operations {
             query?: {
                 /** @description 附件所在的计划；本人上传的附件可不填 */
                 plan?: string;
+                /** @description 附件所在的预算；本人上传的附件可不填 */
+                budget?: string;
             };
             header?: never;
             path: {
