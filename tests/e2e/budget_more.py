@@ -29,6 +29,10 @@ class Treasurer:
         self._paper = self._paper or self.person.attaches(name="会议纪要.pdf")
         return self._paper
 
+    def may(self, of: dict) -> dict[str, str | None]:
+        """What is on offer, each with the reason why it cannot be done now."""
+        return {each["act"]: each["disabled"] for each in self.person.looks_at_budget(of)["acts"]}
+
     def edits(self, of: dict, *lines: dict, version=None, key=None, **more) -> dict:
         body = budget(*lines, **more) | {"version": version or self.person.looks_at_budget(of)["version"]}
         return self.person.writes("PUT", f"/api/budgets/{of['id']}", body, key)

@@ -76,12 +76,15 @@ def test_a_budget_that_a_plan_uses_is_not_cancelled(lin, huang, treasurer):
     added = lin.has_a_budget()
     plan = lin.begins_a_plan(draws_on(added))
     lin.submits(plan, to=huang)
-    with refused(422, "budget_in_use"):
+    with refused(422, "budget_in_use") as refusal:
         treasurer.cancels(added)
-    assert "cancel" not in lin.looks_at_budget(added)["acts"]
+    assert treasurer.may(added) == {"cancel": refusal.problem["title"], "adjust": None}
     huang.receives(plan)
     lin.withdraws(f"plan.{plan['id']}.1.0")
-    assert "cancel" in lin.looks_at_budget(added)["acts"]
+    assert treasurer.may(added)["cancel"] is None
+    assert Treasurer(huang).may(added) == {}
+    [listed] = lin.lists_budgets(name=added["name"])["items"]
+    assert listed["acts"] == lin.looks_at_budget(added)["acts"]
     treasurer.cancels(added)
 
 

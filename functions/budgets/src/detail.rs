@@ -1,6 +1,6 @@
 //! A budget as its own page shows it: lines, attachments, adjustments before and after, and what may be done with it.
 
-use domain::budget::{Adjustment, BudgetAct, Paper, PaperKind};
+use domain::budget::{Adjustment, BudgetOffer, Paper, PaperKind};
 use domain::identity::Principal;
 use domain::ids::UploadId;
 use domain::plan::Fund;
@@ -24,8 +24,8 @@ pub struct BudgetDetail {
     pub adjustments: Vec<AdjustmentView>,
     /// Whether it was adjusted more often than that.
     pub more_adjustments: bool,
-    /// What the one who asks may do with it now.
-    pub acts: Vec<BudgetAct>,
+    /// What the one who asks may do with it now, or why not.
+    pub acts: Vec<BudgetOffer>,
 }
 
 /// An attachment of a budget.

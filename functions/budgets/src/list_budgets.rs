@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::Operation;
-use domain::budget::{Account, Budget, BudgetStatus};
+use domain::budget::{Account, Budget, BudgetOffer, BudgetStatus};
 use domain::calendar::today;
 use domain::ids::BudgetId;
 use domain::problem::Fault;
@@ -35,9 +35,19 @@ pub const STEP: Step = Step {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct BudgetPage {
     /// The budgets, newest first, 20 at most.
-    pub items: Vec<BudgetView>,
+    pub items: Vec<BudgetRow>,
     /// The cursor of the next page; absent at the end. A page found by name may be short and still have one.
     pub next: Option<String>,
+}
+
+/// A budget of the list.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BudgetRow {
+    /// The budget.
+    #[serde(flatten)]
+    pub budget: BudgetView,
+    /// What the one who asks may do with it now, or why not.
+    pub acts: Vec<BudgetOffer>,
 }
 
 async fn list_budgets(context: &Context, call: Call) -> Outcome {
@@ -51,8 +61,11 @@ async fn list_budgets(context: &Context, call: Call) -> Outcome {
     let cursor = call.query("cursor").map(str::to_owned);
     let page = context.store.budgets(&by.unit, year, status, name.as_ref().map(Name::as_str), cursor).await?;
     let accounts = accounts(context, &page.items).await?;
-    let view = |budget: &Budget| BudgetView::new(budget, accounts.get(&budget.id).map_or(&[], Vec::as_slice));
-    Answer::ok(&BudgetPage { items: page.items.iter().map(view).collect(), next: page.next })
+    let row = |budget: &Budget| {
+        let accounts = accounts.get(&budget.id).map(Vec::as_slice).unwrap_or_default();
+        BudgetRow { budget: BudgetView::new(budget, accounts), acts: budget.offers(by, accounts) }
+    };
+    Answer::ok(&BudgetPage { items: page.items.iter().map(row).collect(), next: page.next })
 }
 
 /// The accounts of those that are confirmed, read at once.

@@ -1,6 +1,8 @@
 // The people of the demo data, acting in their own browser windows by what they can see.
+import assert from "node:assert/strict";
+
 import { expect } from "./expect.js";
-import { open, SIZES } from "./browser.js";
+import { accessibilityFaults, open, overflows, screenshot, SIZES } from "./browser.js";
 
 /** The password of every demo account, from demo/organisation.csv. */
 const PASSWORD = "demo-only-2026";
@@ -61,6 +63,25 @@ export async function chooses({ page }, name) {
   await box.click();
   await box.fill(name);
   await page.locator(".ant-select-item-option").filter({ hasText: name }).first().click();
+}
+
+/** Reads what a dialog asks, and agrees. */
+export async function agrees({ page }, words, button) {
+  const dialog = page.getByRole("dialog").filter({ hasText: words });
+  await expect(dialog, words);
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** Looks at a page as it is now in both sizes: nobody is shut out, and nothing is wider than the window. */
+export async function looksGood({ page }, name) {
+  for (const [size, window] of Object.entries(SIZES)) {
+    await page.setViewportSize(window);
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.equal(await overflows(page), false);
+    if (name !== undefined) await screenshot(page, `${name}-${size}`);
+  }
+  await page.setViewportSize(SIZES.laptop);
 }
 
 /** What the system says after an act. */

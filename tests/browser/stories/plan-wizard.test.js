@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import { call } from "../lib/api.js";
 import { accessibilityFaults, launch, overflows, screenshot, SIZES } from "../lib/browser.js";
-import { chooses, decides, isTold, opensTodo, signedIn } from "../lib/person.js";
+import { agrees, chooses, decides, isTold, opensTodo, signedIn } from "../lib/person.js";
 
 const STAMP = Date.now();
 const BUDGET = `语音室设备 ${STAMP}`;
@@ -81,7 +81,8 @@ test("a budget is entered by keyboard, its amount the sum of its sources, and wh
   await page.getByRole("button", { name: "提交，去确认" }).click();
   await page.getByRole("row", { name: new RegExp(BUDGET) }).getByRole("checkbox").check();
   await page.getByRole("button", { name: "确认所选 1 项" }).click();
-  await isTold(lin, "已确认1项预算");
+  await agrees(lin, "确认 1 项预算", "确认");
+  await isTold(lin, "已确认 1 项预算");
 });
 
 test("a plan begins with its name, is there at once, and takes its lines from the budget", async () => {

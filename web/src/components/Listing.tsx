@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Table, type TableColumnsType } from "antd";
+import { Table, type TableColumnsType, type TableProps } from "antd";
 import type { Key, ReactNode } from "react";
 
 import { Answer } from "@/components/Answer";
@@ -22,10 +22,16 @@ interface ListingProps<Row> {
   /** What is chosen, also on other pages, where rows can be chosen. */
   chosen?: Row[];
   onChoose?: (rows: Row[]) => void;
+  /** Why a row cannot be chosen. */
+  barred?: (row: Row) => string | null;
+  /** What opens below a row. */
+  below?: (row: Row) => ReactNode;
+  /** A row under all. */
+  sums?: (rows: Row[]) => ReactNode;
 }
 
 /** A list of the server's, page by page, with all its states. */
-export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, chosen, onChoose }: ListingProps<Row>) {
+export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
   return (
     <Panel flush>
       <Answer query={query}>
@@ -38,7 +44,9 @@ export function Listing<Row extends object>({ label, min, columns, keyOf, query,
                 columns={columns}
                 dataSource={items}
                 pagination={false}
-                {...(chosen && { rowSelection: { selectedRowKeys: chosen.map(keyOf), preserveSelectedRowKeys: true, onChange: (_, rows) => onChoose?.(rows) } })}
+                {...(chosen && { rowSelection: selection(chosen, keyOf, onChoose, barred) })}
+                {...(below && { expandable: { expandedRowRender: below } })}
+                {...(sums && { summary: () => sums(items) })}
                 loading={query.isPlaceholderData}
                 locale={{ emptyText: <Nothing>{empty}</Nothing> }}
               />
@@ -49,4 +57,16 @@ export function Listing<Row extends object>({ label, min, columns, keyOf, query,
       </Answer>
     </Panel>
   );
+}
+
+function selection<Row>(chosen: Row[], keyOf: (row: Row) => Key, onChoose?: (rows: Row[]) => void, barred?: (row: Row) => string | null): TableProps<Row>["rowSelection"] {
+  return {
+    selectedRowKeys: chosen.map(keyOf),
+    preserveSelectedRowKeys: true,
+    onChange: (_, rows) => onChoose?.(rows),
+    getCheckboxProps: (row) => {
+      const reason = barred?.(row) ?? null;
+      return reason === null ? {} : { disabled: true, title: reason };
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { percent } from "@/lib/money";
 export interface Share {
   label: string;
   yuan: string;
-  tone: "free" | "held" | "bound" | "spent" | "carried";
+  tone: "free" | "held" | "bound" | "spent" | "carried" | "kept" | "adjusted";
 }
 
 /** An amount and its parts: a bar, and the figures beside it, which say the same without colours. */
@@ -14,7 +14,7 @@ export function ShareBar({ total, shares, figures = true }: { total: string; sha
   const words = shares.map((share) => `${share.label} ${percent(share.yuan, total)}%`).join("，");
   return (
     <div className={css.share}>
-      <div className={css.bar} role="img" aria-label={words}>
+      <div className={figures ? css.bar : `${css.bar} ${css.slim}`} role="img" aria-label={words}>
         {shown.map((share) => (
           <span key={share.label} className={css[share.tone]} style={{ width: `${percent(share.yuan, total)}%` }} title={share.label} />
         ))}

@@ -3,34 +3,13 @@
 
 use jiff::Timestamp;
 
-use super::{Account, Budget, BudgetEntry, BudgetLine, BudgetStatus, FundingSource, Origin, Paper};
+use super::{Account, Budget, BudgetAct, BudgetEntry, BudgetLine, BudgetStatus, FundingSource, Origin, Paper};
 use crate::events::History;
-use crate::identity::{Principal, Role};
+use crate::identity::Principal;
 use crate::ids::BudgetId;
 use crate::ledger::{Balance, Part};
 use crate::money::Fen;
 use crate::problem::{Fault, FieldFault};
-
-/// An act on a budget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BudgetAct {
-    /// 修改
-    Edit,
-    /// 预算确认
-    Confirm,
-    /// 撤销
-    Cancel,
-    /// 预算调剂
-    Adjust,
-    /// 删除
-    Delete,
-}
-
-impl BudgetAct {
-    /// Every act.
-    pub const ALL: [Self; 5] = [Self::Edit, Self::Confirm, Self::Cancel, Self::Adjust, Self::Delete];
-}
 
 impl Budget {
     /// A new budget of `by`, to be confirmed (待确认).
@@ -106,13 +85,6 @@ impl Budget {
             }
             _ => Ok(()),
         }
-    }
-
-    /// What `by` may do now: what the access table opens to a demand handler alone, and [`Budget::may`] accepts.
-    #[must_use]
-    pub fn offers(&self, by: &Principal, accounts: &[Account]) -> Vec<BudgetAct> {
-        let open = |act: &BudgetAct| by.holds(Role::DemandHandler) && self.may(*act, by, accounts).is_ok();
-        BudgetAct::ALL.into_iter().filter(open).collect()
     }
 
     /// Takes over what `entry` says (修改), with `lines` as they were before and as they follow from it now.

@@ -4,15 +4,16 @@ mod acts;
 mod adjustment;
 mod entry;
 mod kinds;
+mod offers;
 mod origin;
 mod papers;
 #[cfg(test)]
 mod tests;
 
-pub use acts::BudgetAct;
 pub use adjustment::{Adjustment, AdjustmentEntry, Take, TakeEntry};
 pub use entry::{BudgetEntry, Funding, LineEntry, lines, years};
 pub use kinds::{BudgetKind, BudgetStatus, FundingSource};
+pub use offers::{BudgetAct, BudgetOffer};
 pub use origin::Origin;
 pub use papers::{MOST_PAPERS, Paper, PaperEntry, PaperKind, papers};
 

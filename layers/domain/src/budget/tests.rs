@@ -77,16 +77,21 @@ fn what_is_offered_follows_from_where_a_budget_stands() {
     use BudgetAct::{Adjust, Cancel, Confirm, Delete, Edit};
     let (mut budget, lines, mut accounts) = confirmed(json!([line("A02010105", "80000", "20000")]));
     let by = who("d");
-    assert_eq!(budget.offers(&by, &accounts), [Cancel, Adjust]);
-    assert_eq!(budget.offers(&who("e"), &accounts), []);
+    let open = |budget: &Budget, accounts: &[Account]| {
+        let offers = budget.offers(&who("d"), accounts).into_iter();
+        offers.filter(|offer| offer.disabled.is_none()).map(|offer| offer.act).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&budget, &accounts), [Cancel, Adjust]);
     accounts[0].balance.held = Fen::new(1);
     accounts[0].balance.free = accounts[0].balance.free.minus(Fen::new(1));
-    assert_eq!(budget.offers(&by, &accounts), [Adjust]);
-    assert_eq!(budget.cancel(&by, &accounts).unwrap_err().code, "budget_in_use");
+    assert_eq!(open(&budget, &accounts), [Adjust]);
+    let reason = budget.cancel(&by, &accounts).unwrap_err();
+    assert_eq!(reason.code, "budget_in_use");
+    assert_eq!(budget.offers(&by, &accounts)[0].disabled, Some(reason.message));
     accounts[0].balance = Balance::confirmed(Fen::new(8_000_000));
     budget.cancel(&by, &accounts).unwrap();
-    assert_eq!(budget.offers(&by, &[]), [Edit, Confirm, Delete]);
-    let of_origin = |origin: Origin| Budget { origin, ..budget.clone() }.offers(&by, &[]);
+    assert_eq!(open(&budget, &[]), [Edit, Confirm, Delete]);
+    let of_origin = |origin: Origin| open(&Budget { origin, ..budget.clone() }, &[]);
     let from = BudgetId::derived("p", "other");
     assert_eq!(of_origin(Origin::CarriedOver { from: from.clone() }), [Confirm]);
     assert_eq!(of_origin(Origin::Adjusted { from, reason: "因".into(), takes: vec![] }), [Confirm, Delete]);
@@ -95,6 +100,18 @@ fn what_is_offered_follows_from_where_a_budget_stands() {
     budget.cancel(&by, &[]).unwrap();
     budget.delete(&by).unwrap();
     assert!(!budget.is_seen_by(&by) && budget.offers(&by, &[]).is_empty());
+}
+
+#[test]
+fn what_another_department_or_role_does_is_not_offered() {
+    let (budget, _, accounts) = confirmed(json!([line("A02010105", "80000", "20000")]));
+    let reasons = |by: &Principal| {
+        let offers = budget.offers(by, &accounts).into_iter();
+        offers.map(|offer| offer.disabled.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(&who("e")), ["由处办理", "由处办理"]);
+    assert!(reasons(&Principal { roles: vec![crate::identity::Role::DemandLead], ..who("d") }).is_empty());
+    assert!(reasons(&Principal { unit: crate::ids::UnitId::try_from("v".to_owned()).unwrap(), ..who("d") }).is_empty());
 }
 
 #[test]

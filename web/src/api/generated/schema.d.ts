@@ -653,8 +653,8 @@ export interface components {
         BudgetAct: "edit" | "confirm" | "cancel" | "adjust" | "delete";
         /** @description A budget with its lines. */
         BudgetDetail: {
-            /** @description What the one who asks may do with it now. */
-            acts: components["schemas"]["BudgetAct"][];
+            /** @description What the one who asks may do with it now, or why not. */
+            acts: components["schemas"]["BudgetOffer"][];
             /** @description How it was adjusted (预算调剂详情), newest first, 20 at most; of a budget that came of an adjustment, that one too. */
             adjustments: components["schemas"]["AdjustmentView"][];
             /** @description Its amount, in yuan. */
@@ -756,10 +756,19 @@ export interface components {
         BudgetId: string;
         /** @description The type of a budget (预算类型). */
         BudgetKind: "initial" | "supplement" | "surplus";
+        /** @description An act that is on offer, or shown disabled with the reason. */
+        BudgetOffer: {
+            /** @description The act. */
+            act: components["schemas"]["BudgetAct"];
+            /** @description Why it cannot be done now; absent when it can. */
+            disabled: string | null;
+            /** @description The Chinese term for it. */
+            label: string;
+        };
         /** @description A page of budgets. */
         BudgetPage: {
             /** @description The budgets, newest first, 20 at most. */
-            items: components["schemas"]["BudgetView"][];
+            items: components["schemas"]["BudgetRow"][];
             /** @description The cursor of the next page; absent at the end. A page found by name may be short and still have one. */
             next: string | null;
         };
@@ -782,6 +791,53 @@ export interface components {
         BudgetReviewing: {
             /** @description What was seen: `basis` of the task's budget review. */
             basis: string;
+        };
+        /** @description A budget of the list. */
+        BudgetRow: {
+            /** @description What the one who asks may do with it now, or why not. */
+            acts: components["schemas"]["BudgetOffer"][];
+            /** @description Its amount, in yuan. */
+            amount: components["schemas"]["Yuan"];
+            /** @description What became of the amount; absent until it is confirmed. */
+            balance: components["schemas"]["BalanceView"] | null;
+            /** @description When it was confirmed, RFC 3339. */
+            confirmed_at: string | null;
+            /** @description When it was added, RFC 3339. */
+            created_at: string;
+            /** @description The department that raised it. */
+            department_name: string;
+            /** @description Approval document number (批文文号). */
+            document_number: string;
+            /** @description The budget that it was adjusted or carried over from. */
+            from: components["schemas"]["BudgetId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["BudgetId"];
+            /** @description Its type (预算类型). */
+            kind: components["schemas"]["BudgetKind"];
+            /** @description The Chinese term for its type. */
+            kind_label: string;
+            /** @description Its name (预算名称). */
+            name: string;
+            /** @description Where it comes from: `added`, `adjusted` or `carried_over`. */
+            origin: string;
+            /** @description The Chinese term for that (来源). */
+            origin_label: string;
+            /** @description Who raised it. */
+            raiser: components["schemas"]["Actor"];
+            /** @description Where it stands. */
+            status: components["schemas"]["BudgetStatus"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+            /**
+             * Format: int16
+             * @description Its year.
+             */
+            year: number;
         };
         /** @description Where a budget stands (预算状态). */
         BudgetStatus: "unconfirmed" | "confirmed" | "deleted";

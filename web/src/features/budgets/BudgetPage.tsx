@@ -1,66 +1,29 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Table, Tag, type TableColumnsType } from "antd";
-import { useParams } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Tag } from "antd";
+import type { ReactNode } from "react";
+import { Link, useParams } from "react-router";
 
-import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
 import { Answer } from "@/components/Answer";
 import { Facts } from "@/components/Facts";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
 import { ShareBar } from "@/components/ShareBar";
-import { Wide } from "@/components/Wide";
-import { shares } from "@/features/budgets/queries";
+import { Adjustments } from "@/features/budgets/Adjustments";
+import { BudgetActs } from "@/features/budgets/BudgetActs";
+import { ExecutionTable } from "@/features/budgets/ExecutionTable";
+import { LineTable } from "@/features/budgets/LineTable";
+import { PaperList } from "@/features/budgets/PaperList";
+import { budgetQuery, shares, type Detail } from "@/features/budgets/queries";
+import { Reasons } from "@/features/budgets/Reasons";
 import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 
-type Detail = Schemas["BudgetDetail"];
-type Line = Schemas["LineView"];
-
-/** One budget with its lines and balances. */
-const budgetQuery = (budget: string) =>
-  queryOptions({
-    queryKey: ["budgets", "one", budget],
-    queryFn: ({ signal }) => answered(api.GET("/api/budgets/{budget}", { params: { path: { budget } }, signal })),
-  });
-
-const COLUMNS: TableColumnsType<Line> = [
-  { title: "序号", dataIndex: "number", width: 56, align: "center" },
-  {
-    title: "品目",
-    key: "item",
-    render: (_, line) => (
-      <>
-        <span className="long">{line.item_name}</span>
-        <div className="faint">
-          {line.item}
-          {line.needs_descendant && "（计划须选用其下级品目）"}
-        </div>
-      </>
-    ),
-  },
-  { title: "单价（元）", key: "price", width: 160, align: "right", render: (_, line) => <Money yuan={line.unit_price} /> },
-  { title: "数量", key: "quantity", width: 100, align: "right", render: (_, line) => <span className="number">{`${line.quantity} ${line.measure}`}</span> },
-  {
-    title: "资金来源（元）",
-    key: "funding",
-    width: 300,
-    render: (_, line) =>
-      line.funding.map((funding) => (
-        <div key={funding.source} style={{ display: "flex", justifyContent: "space-between", gap: 8 }}>
-          <span className="soft">{funding.label}</span>
-          <Money yuan={funding.amount} />
-        </div>
-      )),
-  },
-  { title: "金额（元）", key: "amount", width: 172, align: "right", render: (_, line) => <Money yuan={line.amount} strong /> },
-  { title: "可用（元）", key: "free", width: 172, align: "right", render: (_, { balance }) => balance && <Money yuan={balance.free} /> },
-];
-
-function facts(budget: Detail): [string, React.ReactNode][] {
+function facts(budget: Detail): [string, ReactNode][] {
   return [
     ["预算金额", <Money key="amount" yuan={budget.amount} strong unit />],
     ["批文文号", budget.document_number],
     ["预算类型", budget.kind_label],
+    ["来源", <Origin key="origin" budget={budget} />],
     ["预算年份", budget.year],
     ["处室", budget.department_name],
     ["经办人", budget.raiser.name],
@@ -69,27 +32,53 @@ function facts(budget: Detail): [string, React.ReactNode][] {
   ];
 }
 
-/** One budget 预算执行情况: its lines, and what became of the amount. */
+function Origin({ budget: { origin_label, from } }: { budget: Detail }) {
+  return (
+    <>
+      {origin_label}
+      {from !== null && (
+        <>
+          {" "}
+          <Link to={paths.budget(from)}>查看原预算</Link>
+        </>
+      )}
+    </>
+  );
+}
+
+/** One budget 预算执行情况: its lines, what became of the amount, how it was adjusted, and what can be done with it. */
 export function Component() {
   const { budget = "" } = useParams();
   const query = useQuery(budgetQuery(budget));
   return (
     <Answer query={query}>
       {(data) => (
-        <Page title={data.name} aside={<Tag>{data.status_label}</Tag>}>
+        <Page title={data.name} aside={<Tag>{data.status_label}</Tag>} actions={<BudgetActs key={data.id} budget={data} />}>
+          <Reasons offers={data.acts} />
           <Panel title="预算信息">
             <Facts facts={facts(data)} />
           </Panel>
           {data.balance && (
-            <Panel title="执行情况">
-              <ShareBar total={data.amount} shares={shares(data.balance)} />
+            <Panel title="执行情况（元）" flush>
+              <div style={{ padding: 16 }}>
+                <ShareBar total={data.amount} shares={shares(data.balance)} />
+              </div>
+              <ExecutionTable lines={data.lines} />
+            </Panel>
+          )}
+          {data.adjustments.length > 0 && (
+            <Panel title="预算调剂详情">
+              <Adjustments budget={data.id} adjustments={data.adjustments} more={data.more_adjustments} />
             </Panel>
           )}
           <Panel title="预算明细" flush>
-            <Wide label="预算明细" min={1080}>
-              <Table size="small" rowKey="number" columns={COLUMNS} dataSource={data.lines} pagination={false} />
-            </Wide>
+            <LineTable lines={data.lines} />
           </Panel>
+          {data.attachments.length > 0 && (
+            <Panel title="附件">
+              <PaperList papers={data.attachments} />
+            </Panel>
+          )}
         </Page>
       )}
     </Answer>

@@ -2,43 +2,41 @@ import { useQuery } from "@tanstack/react-query";
 import { Select, type TableColumnsType } from "antd";
 import { Link, useSearchParams } from "react-router";
 
+import { Answer } from "@/components/Answer";
 import { Listing } from "@/components/Listing";
-import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
+import { Page, Panel } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { ShareBar } from "@/components/ShareBar";
-import { budgetList, shares, type Budget } from "@/features/budgets/queries";
+import css from "@/features/budgets/Budget.module.css";
+import { ExecutionTable, figureColumns, Sums } from "@/features/budgets/ExecutionTable";
+import { allBudgets, budgetList, budgetQuery, shares, summed, type Row } from "@/features/budgets/queries";
 import { dayOf } from "@/lib/dates";
+import { formatYuan } from "@/lib/money";
 import { paths } from "@/lib/paths";
 import { usePages } from "@/lib/usePages";
 
-const COLUMNS: TableColumnsType<Budget> = [
+const COLUMNS: TableColumnsType<Row> = [
   {
     title: "预算名称",
     key: "name",
-    render: (_, budget) => (
-      <>
-        <Link to={paths.budget(budget.id)} className="long">
-          {budget.name}
+    render: (_, row) => (
+      <div className={css.line}>
+        <Link to={paths.budget(row.id)} className="long">
+          {row.name}
         </Link>
-        <div className="faint long">{budget.document_number}</div>
-      </>
+        <div className="faint long">{[row.kind_label, row.department_name, row.document_number].join("　")}</div>
+        {row.balance && (
+          <div className={css.bar}>
+            <ShareBar total={row.amount} shares={shares(row.balance)} figures={false} />
+          </div>
+        )}
+      </div>
     ),
   },
-  { title: "预算类型", dataIndex: "kind_label", width: 96 },
-  { title: "处室", key: "department", width: 130, render: (_, budget) => <span className="long">{budget.department_name}</span> },
-  { title: "预算金额（元）", key: "amount", width: 172, align: "right", render: (_, budget) => <Money yuan={budget.amount} strong /> },
-  { title: "可用（元）", key: "free", width: 172, align: "right", render: (_, { balance }) => balance && <Money yuan={balance.free} /> },
-  { title: "已占用（元）", key: "reserved", width: 172, align: "right", render: (_, { balance }) => balance && <Money yuan={balance.reserved} /> },
-  {
-    title: "执行情况",
-    key: "bar",
-    width: 150,
-    render: (_, { amount, balance }) => balance && <ShareBar total={amount} shares={shares(balance)} figures={false} />,
-  },
+  ...figureColumns<Row>(),
 ];
 
-/** Budgets 预算查询: the unit's confirmed ones of a year, and how each stands. */
+/** Budgets 预算查询: the unit's confirmed ones of a year, and how each of them and of their lines stands, in yuan. */
 export function Component() {
   const [query, setQuery] = useSearchParams();
   const thisYear = Number(dayOf(new Date()).slice(0, 4));
@@ -63,6 +61,7 @@ export function Component() {
         </>
       }
     >
+      <Total year={year} name={name} />
       <Listing
         label="预算"
         min={1080}
@@ -71,7 +70,40 @@ export function Component() {
         query={list}
         pages={pages}
         empty={name === "" ? `${year}年没有已确认的预算` : `${year}年没有名称含“${name}”的预算`}
+        below={(row) => <Lines budget={row.id} />}
+        sums={(rows) => rows.length > 1 && <Sums rows={rows} before={2} label="本页合计" />}
       />
     </Page>
   );
+}
+
+/** What was found, all of it added up. */
+function Total({ year, name }: { year: string; name: string }) {
+  const all = useQuery(allBudgets(year, name));
+  return (
+    <Answer query={all} rows={2}>
+      {({ items, more }) => {
+        if (items.length === 0) return null;
+        const total = summed(items);
+        return (
+          <Panel
+            title={
+              <>
+                合计 <span className="number">{formatYuan(total.amount)} 元</span>
+              </>
+            }
+            extra={<span className="faint">{more ? `仅统计最近的 ${items.length} 项` : `共 ${items.length} 项预算`}</span>}
+          >
+            <ShareBar total={total.amount} shares={shares(total.balance)} />
+          </Panel>
+        );
+      }}
+    </Answer>
+  );
+}
+
+/** The lines of a budget, read when they are asked for. */
+function Lines({ budget }: { budget: string }) {
+  const query = useQuery(budgetQuery(budget));
+  return <Answer query={query} rows={2}>{(data) => <ExecutionTable lines={data.lines} />}</Answer>;
 }

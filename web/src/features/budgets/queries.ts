@@ -6,6 +6,20 @@ import type { Share } from "@/components/ShareBar";
 import { sum } from "@/lib/money";
 
 export type Budget = Schemas["BudgetView"];
+/** A budget of a list, with what may be done with it. */
+export type Row = Schemas["BudgetRow"];
+export type Detail = Schemas["BudgetDetail"];
+
+export type Line = Schemas["LineView"];
+export type Balance = Schemas["BalanceView"];
+export type Part = keyof Balance;
+
+/** One budget with its lines and balances. */
+export const budgetQuery = (budget: string) =>
+  queryOptions({
+    queryKey: ["budgets", "one", budget],
+    queryFn: ({ signal }) => answered(api.GET("/api/budgets/{budget}", { params: { path: { budget } }, signal })),
+  });
 
 interface Search {
   year?: string;
@@ -32,30 +46,46 @@ export const budgetList = ({ year, status, name, cursor }: Search) =>
     placeholderData: keepPreviousData,
   });
 
-/** The parts of an amount 预算执行, for a bar. */
-export function shares(balance: NonNullable<Budget["balance"]>): Share[] {
-  return [
-    { label: "可用", yuan: balance.free, tone: "free" },
-    { label: "计划占用", yuan: balance.reserved, tone: "held" },
-    { label: "合同占用", yuan: balance.contracted, tone: "bound" },
-    { label: "已支付", yuan: balance.paid, tone: "spent" },
-    { label: "调剂占用", yuan: balance.held, tone: "carried" },
-    { label: "已调剂", yuan: balance.adjusted, tone: "carried" },
-    { label: "已结转", yuan: balance.carried, tone: "carried" },
-  ];
+/** All that wait for confirmation, of a year and with this in their name, however many pages they are. */
+export async function allUnconfirmed(year: string, name: string): Promise<Row[]> {
+  const items: Row[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { year, status: "unconfirmed", ...(name && { name }), ...(cursor && { cursor }) };
+    const page = await answered(api.GET("/api/budgets", { params: { query } }));
+    items.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
+/** The parts of an amount 预算执行, in the order of a table: what left, what is bound, what is left. */
+export const PARTS: readonly { part: Part; label: string; tone: Share["tone"] }[] = [
+  { part: "adjusted", label: "已调剂", tone: "adjusted" },
+  { part: "held", label: "调剂占用", tone: "kept" },
+  { part: "reserved", label: "计划占用", tone: "held" },
+  { part: "contracted", label: "合同占用", tone: "bound" },
+  { part: "paid", label: "已支付", tone: "spent" },
+  { part: "carried", label: "已结转", tone: "carried" },
+  { part: "free", label: "可用", tone: "free" },
+];
+
+/** The same for a bar, what is left first. */
+export function shares(balance: Balance): Share[] {
+  return PARTS.toReversed().map(({ part, label, tone }) => ({ label, yuan: balance[part], tone }));
 }
 
 const MOST_PAGES = 10;
 
-/** All confirmed budgets of a year, page by page; `more` when they are too many to add up here. */
-export const allBudgets = (year: string) =>
+/** All confirmed budgets of a year, with this in their name; `more` when they are too many to add up here. */
+export const allBudgets = (year: string, name = "") =>
   queryOptions({
-    queryKey: ["budgets", "all", year],
+    queryKey: ["budgets", "all", year, name],
     queryFn: async ({ signal }) => {
-      const items: Budget[] = [];
+      const items: Row[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const query = { year, status: "confirmed", ...(cursor && { cursor }) };
+        const query = { year, status: "confirmed", ...(name && { name }), ...(cursor && { cursor }) };
         const found = await answered(api.GET("/api/budgets", { params: { query }, signal }));
         items.push(...found.items);
         cursor = found.next ?? undefined;
@@ -64,22 +94,22 @@ export const allBudgets = (year: string) =>
       return { items, more: cursor !== undefined };
     },
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
   });
 
-/** The sums over budgets. */
-export function summed(budgets: Budget[]): { amount: string; balance: NonNullable<Budget["balance"]> } {
-  const of = (part: (balance: NonNullable<Budget["balance"]>) => string) =>
-    sum(budgets.flatMap(({ balance }) => (balance ? [part(balance)] : []))) ?? "0.00";
+/** The sums over budgets, or over lines. */
+export function summed(rows: { amount: string; balance: Balance | null }[]): { amount: string; balance: Balance } {
+  const of = (part: Part) => sum(rows.flatMap(({ balance }) => (balance ? [balance[part]] : []))) ?? "0.00";
   return {
-    amount: sum(budgets.map((budget) => budget.amount)) ?? "0.00",
+    amount: sum(rows.map(({ amount }) => amount)) ?? "0.00",
     balance: {
-      free: of((balance) => balance.free),
-      reserved: of((balance) => balance.reserved),
-      contracted: of((balance) => balance.contracted),
-      paid: of((balance) => balance.paid),
-      held: of((balance) => balance.held),
-      adjusted: of((balance) => balance.adjusted),
-      carried: of((balance) => balance.carried),
+      free: of("free"),
+      reserved: of("reserved"),
+      contracted: of("contracted"),
+      paid: of("paid"),
+      held: of("held"),
+      adjusted: of("adjusted"),
+      carried: of("carried"),
     },
   };
 }
