@@ -92,8 +92,10 @@ def test_no_log_holds_a_secret(stack, cast, tables):
     assert [line for line in logs if "__Host-session" in line or "argon2" in line] == []
 
 
-# What open-task needs when its own act fails or comes twice: shown by the tests of faults.
-FOR_FAULTS = {("OpenTaskFunction", "dynamodb:ConditionCheckItem", "RecordsTable"),
+# What open-task needs when its own act fails or comes twice, and what the reconciler needs for an execution that is stuck:
+# `tests/faults/test_tokens.py` asserts that it is used there.
+FOR_FAULTS = {("ReconcileFunction", "states:StopExecution", "PlanApproval"),
+              ("OpenTaskFunction", "dynamodb:ConditionCheckItem", "RecordsTable"),
               ("OpenTaskFunction", "states:SendTaskFailure", "*"), ("OpenTaskFunction", "states:SendTaskSuccess", "*")}
 
 

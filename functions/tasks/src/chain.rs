@@ -1,4 +1,4 @@
-//! Step Functions, in the four words that are needed of it. Texts of its errors stay inside: they may quote a token.
+//! Step Functions, in the five words that are needed of it. Texts of its errors stay inside: they may quote a token.
 
 use aws_sdk_sfn::Client;
 use aws_sdk_sfn::error::{ProvideErrorMetadata, SdkError};
@@ -66,6 +66,16 @@ impl Chain {
             Ok(_) => Ok(()),
             Err(error) if is_dead(error.code()) => Ok(()),
             Err(error) => Err(failure("SendTaskFailure", &error)),
+        }
+    }
+
+    /// Ends the execution `name` of `machine`, whatever it waits for; one that has ended stays as it is.
+    pub(crate) async fn stop(&self, machine: &str, name: &str) -> Result<(), Failure> {
+        let asked = self.0.stop_execution().execution_arn(execution_arn(machine, name));
+        match asked.error("Stuck").cause("It waited with a task token that nobody has.").send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.code() == Some("ExecutionDoesNotExist") => Ok(()),
+            Err(error) => Err(failure("StopExecution", &error)),
         }
     }
 

@@ -1,6 +1,8 @@
 //! What follows an act: an execution is started, or the token of the decided to-do is answered; where nobody waits any
 //! more, the next attempt starts where the plan was going. Each may be repeated: at the receiver it happens once.
 
+use std::time::Duration;
+
 use chains::{Route, course};
 use domain::events::{Act, Follow};
 use domain::identity::Actor;
@@ -15,6 +17,9 @@ use crate::chain::{Answered, Chain, Execution, UNAVAILABLE};
 
 /// How often a header that others write too is tried.
 const TRIES: u8 = 5;
+
+/// On its way for so long, a plan arrives no more by itself: beyond every retry of a state whose `open-task` fails.
+const STUCK: Duration = Duration::from_secs(15 * 60);
 
 /// The effects of acts on one chain.
 pub(crate) struct Effects<'a> {
@@ -35,28 +40,45 @@ impl<'a> Effects<'a> {
                 let name = Course::execution(&route.plan, *round, *attempt);
                 self.chain.start(&self.machine, &name, route).await
             }
-            Follow::Resume { .. } => self.resume(route).await,
+            Follow::Resume { .. } => self.resume(route).await.map(|_| ()),
         }
     }
 
-    /// Answers the token of the to-do that `route` comes from; where that is dead, sees to it that the plan goes on.
-    pub(crate) async fn resume(&self, route: &Route) -> Result<(), Failure> {
+    /// Answers the token of the to-do that `route` comes from; where that is dead, sees to it that the plan goes on, and
+    /// says what the execution was found to be.
+    async fn resume(&self, route: &Route) -> Result<Option<Execution>, Failure> {
         let answered = self.answer(route).await?;
         match (answered, route.next) {
-            (_, None) => self.close(route).await,
-            (Answered::GoesOn, Some(_)) => Ok(()),
-            (Answered::Dead, Some(_)) => self.mend(route).await.map(|_| ()),
+            (_, None) => self.close(route).await.map(|()| None),
+            (Answered::GoesOn, Some(_)) => Ok(None),
+            (Answered::Dead, Some(_)) => self.mend(route).await.map(Some),
         }
     }
 
     /// Brings forward a plan that stays on `route`: what has no execution any more gets one, and one that waits is
     /// answered. The execution is asked first: a token may seem alive after its execution has failed.
     pub(crate) async fn bring_forward(&self, route: &Route) -> Result<(), Failure> {
-        let waits = match route.next {
-            Some(_) => self.mend(route).await? == Execution::Running,
-            None => true,
-        };
-        if waits { self.resume(route).await } else { Ok(()) }
+        if route.next.is_some() && self.mend(route).await? != Execution::Running {
+            return Ok(());
+        }
+        match self.resume(route).await? {
+            Some(Execution::Running) => self.free(route).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// A dead token and an execution that runs are no fault while the plan is on its way to the next to-do. When all that
+    /// this can take is over, the execution waits with a token that nobody has: it is ended, and the next attempt begins.
+    async fn free(&self, route: &Route) -> Result<(), Failure> {
+        let Some(plan) = self.plan_on(route).await? else { return Ok(()) };
+        let since = plan.course.transit.as_ref().map(|transit| transit.since);
+        if since.is_none_or(|since| self.context.now() < since + STUCK) {
+            return Ok(());
+        }
+        let name = Course::execution(&plan.id, plan.course.round, plan.course.attempt);
+        self.chain.stop(&self.machine, &name).await?;
+        tracing::warn!(execution = name, "stopped");
+        self.mend(route).await.map(|_| ())
     }
 
     async fn answer(&self, route: &Route) -> Result<Answered, Failure> {
@@ -143,4 +165,25 @@ fn system() -> Result<Actor, Failure> {
     let (id, name) = ("system".parse().ok(), "系统".parse().ok());
     let actor = id.zip(name).map(|(id, name)| Actor { id, name });
     actor.ok_or_else(|| Failure::new("NotConfigured", "the name of the system does not read"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_state_tries_again_is_over_before_its_execution_is_called_stuck() {
+        let machine: Value =
+            serde_json::from_str(include_str!("../../../statemachines/plan-approval.asl.json")).unwrap();
+        let states = machine["States"].as_object().unwrap().values();
+        // The timeout of `open-task` is 30 seconds.
+        let tries = |retry: &Value| -> f64 {
+            let part = |name: &str| retry[name].as_f64().unwrap();
+            let waits = (0..retry["MaxAttempts"].as_i64().unwrap())
+                .scan(part("IntervalSeconds"), |wait, _| Some(std::mem::replace(wait, *wait * part("BackoffRate"))));
+            waits.sum::<f64>() + 30.0 * (part("MaxAttempts") + 1.0)
+        };
+        let longest = states.filter_map(|state| state["Retry"].as_array()).flatten().map(tries).fold(0.0, f64::max);
+        assert!(longest > 60.0 && STUCK.as_secs_f64() > 2.0 * longest, "{longest}");
+    }
 }
