@@ -102,6 +102,21 @@ def held(until: Event) -> Fault:
     return fault
 
 
+def torn(until: Event) -> Fault:
+    """A batch of items that is not read at one moment: the header of a plan as it is when somebody lets it, the rest as before."""
+
+    async def fault(call, pass_on, kill):
+        before = await pass_on()
+        after = await held(until)(call, pass_on, kill)
+        bodies = [json.loads(answer.split(b"\r\n\r\n", 1)[1]) for answer in (before, after)]
+        for table, items in bodies[0]["Responses"].items():
+            heads = [item for item in bodies[1]["Responses"][table] if item["sk"]["S"] == "HEAD" and "course" in item]
+            bodies[0]["Responses"][table] = [item for item in items if "course" not in item] + heads
+        return _answer(200, "application/x-amz-json-1.0", json.dumps(bodies[0]))
+
+    return fault
+
+
 def _problem(call: Call, status: int, code: str, **more) -> bytes:
     if call.service == "s3":
         return _answer(status, "application/xml", f"<Error><Code>{code}</Code><Message>made by a test</Message></Error>")

@@ -1,13 +1,15 @@
 """Many at once on one thing, with conflicts by chance: one of them is the first, and the others are told."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
-from tests.e2e.door import at_once, done, refusals
+from tests.e2e.door import at_once, done, refusals, wait_for
 from tests.e2e.people import Person
 from tests.e2e.plan_acts import draws_on
-from tests.faults.faults import conflicting, delayed
+from tests.faults.faults import conflicting, delayed, torn
 from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_sound, told
 
@@ -54,6 +56,23 @@ def test_of_eight_windows_of_one_approver_one_decides(university, cast, tables, 
     one_was_first(results, voices, plan, tables)
     lin.sees_it_settle(plan)
     assert_sound(tables, plan)
+
+
+def test_who_reads_in_the_middle_of_a_decision_is_told_who_decided(university, proxy, tables):
+    """Items of one read need not be of one moment: the plan is on its way already, its to-do still looks open."""
+    huang, liu = university.lead, university.handler
+    plan, decided = university.raiser.has_submitted(huang), Event()
+    task = huang.receives(plan)
+    body = {"to": "ProcurementHandler", "person": liu.id}
+    voices = [(huang, huang.opinion()) for _ in range(2)]
+    with proxy.troubled(torn(decided), "BatchGetItem", by="approve-task", about=plan["id"], times=1) as rule, ThreadPoolExecutor(1) as pool:
+        late = pool.submit(at_once, lambda: huang.decides(task, "approval", body | {"opinion": voices[0][1]}))
+        wait_for("the first read", lambda: rule.hits)
+        try:
+            won = huang.decides(task, "approval", body | {"opinion": voices[1][1]})
+        finally:
+            decided.set()
+        one_was_first([*late.result(), won], voices, plan, tables)
 
 
 @pytest.fixture(scope="session")

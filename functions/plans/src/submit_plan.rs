@@ -61,8 +61,8 @@ pub const STEP: Step = Step {
     path: "/api/plans/{plan}/submission",
     handle: |context, call| Box::pin(submit_plan(context, call)),
     docs: || {
-        let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "budget_insufficient", "move_not_offered"];
-        Docs::new::<Submission, Submitted>("计划送审", 200).codes(&codes)
+        let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "in_transit", "budget_insufficient"];
+        Docs::new::<Submission, Submitted>("计划送审", 200).codes(&codes).codes(&["move_not_offered", "move_disabled"])
     },
 };
 

@@ -8,7 +8,7 @@ use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::decision::{StepName, Wish, settle};
+use crate::decision::{CODES, StepName, Wish, settle};
 use crate::view::DecidedView;
 
 /// The step.
@@ -17,15 +17,7 @@ pub const STEP: Step = Step {
     method: "POST",
     path: "/api/tasks/{task}/approval",
     handle: |context, call| Box::pin(approve_task(context, call)),
-    docs: || {
-        Docs::new::<Approval, DecidedView>("办理：送下一环节、答复或办结", 200).codes(&[
-            "already_decided",
-            "claimed_by_other",
-            "stale_version",
-            "move_not_offered",
-            "move_disabled",
-        ])
-    },
+    docs: || Docs::new::<Approval, DecidedView>("办理：送下一环节、答复或办结", 200).codes(CODES),
 };
 
 /// What an approval does.

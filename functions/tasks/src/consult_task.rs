@@ -8,7 +8,7 @@ use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::decision::{StepName, Wish, settle};
+use crate::decision::{CODES, StepName, Wish, settle};
 use crate::view::DecidedView;
 
 /// The step.
@@ -17,14 +17,7 @@ pub const STEP: Step = Step {
     method: "POST",
     path: "/api/tasks/{task}/consultation",
     handle: |context, call| Box::pin(consult_task(context, call)),
-    docs: || {
-        Docs::new::<Consultation, DecidedView>("征求意见", 200).codes(&[
-            "already_decided",
-            "stale_version",
-            "move_not_offered",
-            "move_disabled",
-        ])
-    },
+    docs: || Docs::new::<Consultation, DecidedView>("征求意见", 200).codes(CODES),
 };
 
 /// A question to someone.

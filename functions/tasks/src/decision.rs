@@ -21,6 +21,10 @@ use crate::view::{DecidedView, EndedView};
 /// The name of a step in a request.
 pub(crate) type StepName = Line<40>;
 
+/// What any decision may be refused for, besides what any act may.
+pub(crate) const CODES: &[&str] =
+    &["invalid_fields", "already_decided", "claimed_by_other", "move_not_offered", "move_disabled"];
+
 /// What one decision wants.
 pub(crate) struct Wish {
     /// The kinds of move that the operation stands for.
@@ -80,11 +84,15 @@ impl Case {
             let title = format!("该任务已由{}领取", claim.by.name);
             return Err(Problem::conflict("claimed_by_other", title).with("current", json!(claim)));
         }
+        if self.is_torn() { Err(stale(&self.plan)) } else { Ok(()) }
+    }
+
+    /// Whether header and to-do are of two moments: the items of one read need not be of one, and a to-do is open only
+    /// while its plan lies there.
+    fn is_torn(&self) -> bool {
         let course = &self.plan.course;
-        if (course.round, course.seq) != (self.todo.id.round, self.todo.id.seq) || course.transit.is_some() {
-            return Err(stale(&self.plan));
-        }
-        Ok(())
+        let elsewhere = (course.round, course.seq) != (self.todo.id.round, self.todo.id.seq);
+        self.todo.ended.is_none() && (elsewhere || course.transit.is_some())
     }
 
     fn judge(&self, by: &Principal, wish: &Wish, facts: &Facts) -> Result<Decision, Problem> {
@@ -166,6 +174,8 @@ pub(crate) async fn settle(context: &Context, call: &Call, wish: Wish) -> Outcom
         };
         let decision = match decision {
             Ok(decision) => decision,
+            // Read again, it tells who decided.
+            Err(_) if case.is_torn() && tries.again(context, stale(&case.plan)).await.is_ok() => continue,
             Err(refusal) => return context.earlier_or(call, &subject, refusal).await,
         };
         let (acts, answer) = case.acts(context, call, &wish, &decision).await?;

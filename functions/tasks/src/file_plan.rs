@@ -8,7 +8,7 @@ use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::decision::{Wish, settle};
+use crate::decision::{CODES, Wish, settle};
 use crate::view::DecidedView;
 
 /// The step.
@@ -18,14 +18,7 @@ pub const STEP: Step = Step {
     path: "/api/tasks/{task}/filing",
     handle: |context, call| Box::pin(file_plan(context, call)),
     docs: || {
-        Docs::new::<Filing, DecidedView>("准予备案", 200).codes(&[
-            "already_decided",
-            "claimed_by_other",
-            "stale_version",
-            "move_not_offered",
-            "number_taken",
-            "numbers_exhausted",
-        ])
+        Docs::new::<Filing, DecidedView>("准予备案", 200).codes(CODES).codes(&["number_taken", "numbers_exhausted"])
     },
 };
 

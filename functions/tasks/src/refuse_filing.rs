@@ -7,7 +7,7 @@ use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::decision::{Wish, settle};
+use crate::decision::{CODES, Wish, settle};
 use crate::view::DecidedView;
 
 /// The step.
@@ -16,14 +16,7 @@ pub const STEP: Step = Step {
     method: "POST",
     path: "/api/tasks/{task}/refusal",
     handle: |context, call| Box::pin(refuse_filing(context, call)),
-    docs: || {
-        Docs::new::<FilingRefusal, DecidedView>("不予备案", 200).codes(&[
-            "already_decided",
-            "claimed_by_other",
-            "stale_version",
-            "move_not_offered",
-        ])
-    },
+    docs: || Docs::new::<FilingRefusal, DecidedView>("不予备案", 200).codes(CODES),
 };
 
 /// A refused filing.

@@ -7,7 +7,7 @@ use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::decision::{StepName, Wish, settle};
+use crate::decision::{CODES, StepName, Wish, settle};
 use crate::view::DecidedView;
 
 /// The step.
@@ -16,9 +16,7 @@ pub const STEP: Step = Step {
     method: "POST",
     path: "/api/tasks/{task}/return",
     handle: |context, call| Box::pin(return_task(context, call)),
-    docs: || {
-        Docs::new::<Return, DecidedView>("退回", 200).codes(&["already_decided", "stale_version", "move_not_offered"])
-    },
+    docs: || Docs::new::<Return, DecidedView>("退回", 200).codes(CODES),
 };
 
 /// A return.
