@@ -105,7 +105,7 @@ class Cast:
 
 def imports(stack, *rows: dict) -> None:
     """People as rows of the organisation's import."""
-    columns = ["id", "kind", "name", "unit", "department", "user_name", "roles", "password"]
-    lines = [",".join(columns), *(",".join(({"kind": "person"} | row)[column] for column in columns) for row in rows)]
+    columns = ["id", "kind", "name", "unit", "department", "user_name", "roles", "password", "reset_password"]
+    lines = [",".join(columns), *(",".join(({"kind": "person", "reset_password": ""} | row)[column] for column in columns) for row in rows)]
     answer = stack.invoke("import-organisation", {"csv": "\n".join(lines) + "\n"})
     assert answer == {"imported": len(rows), "faults": []}

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.e2e.door import COOKIE, at_once, refused
+from infra.local import FunctionFailed
+from tests.e2e.door import COOKIE, at_once, new_key, refused
 from tests.e2e.people import imports
 
 pytestmark = pytest.mark.feature("1.1")
@@ -126,14 +127,65 @@ def test_neither_cookie_nor_password_is_stored_as_it_is(newcomer, stack):
         assert secret not in stored and newcomer.password not in stored
 
 
+def row_of(person, **changed) -> dict:
+    """A person as the import has them, with their password kept."""
+    return {"id": person.id, "name": person.name, "unit": person.unit, "department": person.department,
+            "user_name": person.user_name, "roles": ";".join(person.roles), "password": ""} | changed
+
+
 def test_a_role_that_is_taken_away_is_gone_at_once(newcomer, stack):
     newcomer.signs_in()
     assert newcomer.lists_budgets()["items"] is not None
-    row = {"id": newcomer.id, "name": newcomer.name, "unit": newcomer.unit, "department": newcomer.department,
-           "user_name": newcomer.user_name, "roles": "unit_admin", "password": ""}
-    imports(stack, row)
+    imports(stack, row_of(newcomer, roles="unit_admin"))
     with refused(403, "not_allowed"):
         newcomer.lists_budgets()
+    imports(stack, row_of(newcomer, roles=""))
+    for path in ("/api/plans", "/api/tasks/todo", "/api/notices", f"/api/plans/{'0' * 32}"):
+        with refused(403, "not_allowed"):
+            newcomer.reads(path)
+    assert newcomer.who_am_i()["roles"] == []
+
+
+def reset(person, password: str | None = None) -> dict:
+    return row_of(person, password=person.secrets.keep(password or f"test-only-{new_key()}"), reset_password="yes")
+
+
+def test_a_new_password_ends_every_session_begun_with_the_old_one(newcomer, stack):
+    sessions = []
+    for _ in range(2):
+        newcomer.signs_in()
+        sessions.append(newcomer.cookie)
+    imports(stack, row_of(newcomer, roles="unit_admin"))
+    assert newcomer.who_am_i()["person"] == newcomer.id
+    row = reset(newcomer)
+    imports(stack, row)
+    for newcomer.cookie in sessions:
+        with refused(401, "session_ended"):
+            newcomer.who_am_i()
+    with refused(401, "wrong_credentials"):
+        newcomer.signs_in()
+    newcomer.signs_in(row["password"])
+    assert newcomer.who_am_i()["person"] == newcomer.id
+
+
+def test_sign_ins_and_imports_at_the_time_of_a_reset_leave_no_session_of_the_old_password(newcomer, stack):
+    def tries(act):
+        try:
+            return act()
+        except FunctionFailed:
+            return None
+
+    newcomer.signs_in()
+    before, row = newcomer.cookie, reset(newcomer)
+    plain = [lambda: tries(lambda: imports(stack, row_of(newcomer)))] * 3
+    enters = [newcomer.tries_to_sign_in] * 3
+    results = at_once(*plain, *enters, lambda: imports(stack, row) or "reset")
+    assert results[-1] == "reset"
+    cookies = [answer.headers["Set-Cookie"].split(";", 1)[0].removeprefix(f"{COOKIE}=") for answer in results[3:6] if answer.status == 200]
+    for newcomer.cookie in [before, *cookies]:
+        newcomer.secrets.keep(newcomer.cookie.split(".", 1)[1])
+        with refused(401, "session_ended"):
+            newcomer.who_am_i()
 
 
 @pytest.mark.parametrize(("body", "field", "code"), [

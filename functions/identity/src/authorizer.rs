@@ -1,5 +1,5 @@
 //! The authorizer: who calls, by the session cookie. It refuses nobody itself: the edge answers the 401, with words and
-//! a code of ours. There is no cache, so that signing out and a changed role act at once.
+//! a code of ours. There is no cache, so that signing out, a changed role and a new password act at once.
 
 use domain::identity::Principal;
 use lambda::{Context, EventHandler, Failure, SESSION_COOKIE};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use store::records::Session;
 use store::{Table, keys};
 
-use crate::session::Ticket;
+use crate::session::{Ticket, lasts};
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(authorize(context, event));
@@ -48,9 +48,9 @@ async fn principal(context: &Context, ticket: &Ticket) -> Result<Option<Principa
     let key = keys::session(&ticket.hash);
     let session = context.store.get::<Session>(Table::Sessions, &key);
     let (session, person) = tokio::join!(session, context.store.person(&ticket.person));
-    let now = context.now();
-    let live = session?.is_some_and(|session| session.person == ticket.person && session.ends_at > now);
-    Ok(person?.filter(|_| live).map(Principal::from))
+    let (session, person, now) = (session?, person?, context.now());
+    let both = session.zip(person).filter(|(session, person)| lasts(session, person, now));
+    Ok(both.map(|(_, person)| Principal::from(person)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 //! | `user_name` | | | | what they sign in with; cannot be changed later |
 //! | `roles` | | | | codes between `;` |
 //! | `password` | | | | needed for a new user: 10 to 128 characters, of which only the hash is kept |
-//! | `reset_password` | | | | `yes`: a known user gets `password` and is unlocked; else the old one stays |
+//! | `reset_password` | | | | `yes`: a known user gets `password`, is unlocked and signed out everywhere; else the old one stays |
 //! | `filing_review` | `no`: ordinary plans are filed without a review (4.6) | | | |
 //!
 //! Answer `{"imported": rows, "faults": [{"row", "field", "message"}]}`. With any fault nothing is written. Rows refer to
@@ -124,19 +124,23 @@ async fn put_all<R: Record>(store: &Store, records: &[R]) -> Result<(), Failure>
 fn person_acts(write: PersonWrite, now: Timestamp) -> Result<Transaction, Failure> {
     let PersonWrite { person, dropped, password } = write;
     let hashed = |error: argon2::password_hash::Error| Failure::new("HashFailed", error.to_string());
-    let mut acts = Transaction::new();
+    let (mut acts, version) = (Transaction::new(), password.version());
     match password {
-        NewPassword::Kept => {}
+        // A reset at the same time would be undone for the sessions that it ended.
+        NewPassword::Kept(version) => {
+            let kept = Condition::version(version);
+            acts.require(Table::Credentials, keys::credential(&person.user_name), kept, Refusal::StaleVersion);
+        }
         NewPassword::First(password) => {
             let (user_name, id) = (person.user_name.clone(), person.id.clone());
             let password_hash = password.hash().map_err(hashed)?;
-            let credential = Credential { user_name, person: id, password_hash, version: 1 };
+            let credential = Credential { user_name, person: id, password_hash, version };
             acts.insert(Table::Credentials, &credential, Refusal::AlreadyExists);
         }
         NewPassword::Reset(password, before) => {
-            let (version, password_hash) = (before.version + 1, password.hash().map_err(hashed)?);
+            let (replaced, password_hash) = (before.version, password.hash().map_err(hashed)?);
             let after = Credential { password_hash, version, ..*before };
-            acts.replace(Table::Credentials, &after, version - 1, Refusal::StaleVersion);
+            acts.replace(Table::Credentials, &after, replaced, Refusal::StaleVersion);
             // A try that was judged before this is refused by the credential's version.
             acts.put(Table::Credentials, &sign_in::forgiven(&after.user_name, now));
         }

@@ -22,12 +22,23 @@ pub(crate) struct Known {
 
 /// What becomes of a person's credential.
 pub(crate) enum NewPassword {
-    /// It stays as it is.
-    Kept,
+    /// It stays the one of this version.
+    Kept(u64),
     /// The person gets their first one.
     First(Password),
     /// A new password for this one, which is unlocked too.
     Reset(Password, Box<Credential>),
+}
+
+impl NewPassword {
+    /// The version of the password that the person then has.
+    pub(crate) fn version(&self) -> u64 {
+        match self {
+            Self::Kept(version) => *version,
+            Self::First(_) => 1,
+            Self::Reset(_, before) => before.version + 1,
+        }
+    }
 }
 
 /// A person to be written.
@@ -103,7 +114,7 @@ fn person(entry: PersonEntry, known: &Known, fault: &mut dyn FnMut(&str, &str)) 
         (Some(stored), _) if stored.person != entry.id => Err(("user_name", "用户名已被他人使用")),
         (Some(stored), Some(password)) if entry.reset => Ok(NewPassword::Reset(password, Box::new(stored.clone()))),
         (Some(_), None) if entry.reset => Err(("password", "重置密码须填写新密码")),
-        (Some(_), _) => Ok(NewPassword::Kept),
+        (Some(stored), _) => Ok(NewPassword::Kept(stored.version)),
         (None, Some(password)) => Ok(NewPassword::First(password)),
         (None, None) => Err(("password", "新用户须填写初始密码")),
     };
@@ -121,6 +132,7 @@ fn person(entry: PersonEntry, known: &Known, fault: &mut dyn FnMut(&str, &str)) 
         department_name: department.name.clone(),
         region: unit.region.clone(),
         roles: entry.roles,
+        credential: password.version(),
     };
     Some(PersonWrite { person, dropped, password })
 }
@@ -178,9 +190,10 @@ mod tests {
         let write = &import.people[0];
         assert_eq!(write.dropped, [("u".parse().unwrap(), Role::UnitLead)]);
         assert_eq!(write.person.unit_name.as_str(), "单位");
-        assert!(matches!(write.password, NewPassword::Kept));
+        assert!(matches!(write.password, NewPassword::Kept(7)) && write.person.credential == 7);
         let (import, _) = resolved("lin,person,林晓,,u,d,linxiao,,Demo-2026-pass,yes\n");
         assert!(matches!(&import.people[0].password, NewPassword::Reset(_, stored) if stored.version == 7));
+        assert_eq!(import.people[0].person.credential, 8);
     }
 
     #[test]

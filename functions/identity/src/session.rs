@@ -1,5 +1,6 @@
 //! The session cookie: whose it is, and a secret of which only the hash is stored.
 
+use domain::identity::Person;
 use domain::ids::PersonId;
 use jiff::{SignedDuration, Timestamp};
 use lambda::SESSION_COOKIE;
@@ -34,11 +35,17 @@ fn hash(secret: &[u8]) -> String {
 }
 
 /// A session of `person` from `now` on, and the cookie that holds its secret.
-pub(crate) fn begin(person: &PersonId, secret: [u8; 32], now: Timestamp) -> (Session, String) {
+pub(crate) fn begin(person: &Person, secret: [u8; 32], now: Timestamp) -> (Session, String) {
     let ends_at = now.checked_add(LIFE).unwrap_or(now);
-    let session = Session { hash: hash(&secret), person: person.clone(), began_at: now, ends_at };
-    let value = format!("{person}.{}", hex::encode(secret));
+    let (id, credential) = (person.id.clone(), person.credential);
+    let session = Session { hash: hash(&secret), person: id, credential, began_at: now, ends_at };
+    let value = format!("{}.{}", person.id, hex::encode(secret));
     (session, cookie(&value, LIFE.as_secs()))
+}
+
+/// Whether a session is still one of `person`: of their present password, and not at its end.
+pub(crate) fn lasts(session: &Session, person: &Person, now: Timestamp) -> bool {
+    session.person == person.id && session.credential == person.credential && session.ends_at > now
 }
 
 /// The cookie that takes the session's cookie away.
@@ -57,7 +64,7 @@ mod tests {
     #[test]
     fn a_cookie_leads_to_its_session_and_does_not_hold_what_is_stored() {
         let now: Timestamp = "2026-03-02T01:00:00Z".parse().unwrap();
-        let (session, cookie) = begin(&"lin-xiao".parse().unwrap(), [7; 32], now);
+        let (session, cookie) = begin(&lin(), [7; 32], now);
         let (pair, attributes) = cookie.split_once("; ").unwrap();
         assert_eq!(attributes, "Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=36000");
         let ticket = Ticket::read(pair.strip_prefix("__Host-session=").unwrap()).unwrap();
@@ -65,6 +72,22 @@ mod tests {
         assert!(!cookie.contains(&session.hash));
         assert_eq!(session.ends_at.to_string(), "2026-03-02T11:00:00Z");
         assert_eq!(no_cookie(), "__Host-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    }
+
+    #[test]
+    fn a_session_lasts_as_long_as_its_hours_and_its_password() {
+        let now: Timestamp = "2026-03-02T01:00:00Z".parse().unwrap();
+        let (session, _) = begin(&lin(), [7; 32], now);
+        assert!(lasts(&session, &lin(), now + SignedDuration::from_mins(599)));
+        assert!(!lasts(&session, &lin(), now + LIFE));
+        assert!(!lasts(&session, &Person { credential: 4, ..lin() }, now));
+        assert!(!lasts(&session, &Person { id: "another".parse().unwrap(), ..lin() }, now));
+    }
+
+    fn lin() -> Person {
+        let person = serde_json::json!({"id": "lin-xiao", "name": "林晓", "user_name": "linxiao", "unit": "u", "unit_name": "单位",
+            "department": "d", "department_name": "教务处", "region": "350001", "roles": [], "credential": 3});
+        serde_json::from_value(person).unwrap()
     }
 
     #[test]

@@ -76,7 +76,7 @@ async fn judge(context: &Context, wanted: &SignIn) -> Result<Option<Answer>, Pro
     let mut acts = acts(user_name, credential.as_ref(), before.as_ref(), person.is_some(), now);
     let answer = match person {
         Some(person) => {
-            let (session, cookie) = session::begin(&person.id, context.new_secret()?, now);
+            let (session, cookie) = session::begin(&person, context.new_secret()?, now);
             acts.insert(Table::Sessions, &session, Refusal::AlreadyExists);
             Ok(Answer::ok(&Who::from(&person.into()))?.with_cookie(cookie))
         }

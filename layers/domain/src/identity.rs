@@ -194,6 +194,9 @@ pub struct Person {
     pub region: RegionCode,
     /// What they may act as.
     pub roles: Vec<Role>,
+    /// Version of the password that they have: a session that was begun under another one is over (decision 0014).
+    #[serde(default)]
+    pub credential: u64,
 }
 
 /// A sign-in name (用户名): 3 to 30 of `a-z 0-9 . _ -`.

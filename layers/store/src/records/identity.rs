@@ -101,6 +101,9 @@ pub struct Session {
     pub hash: String,
     /// Whose it is.
     pub person: PersonId,
+    /// Version of the password that they had then; it lasts no longer than that.
+    #[serde(default)]
+    pub credential: u64,
     /// When it began.
     pub began_at: Timestamp,
     /// When it ends, at the latest.
