@@ -3,7 +3,8 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.e2e.door import refused, wait_for
+from tests.attack.ground import OPERATIONS
+from tests.e2e.door import new_key, refused, wait_for
 from tests.e2e.plan_acts import PDF, draws_on
 
 
@@ -27,17 +28,58 @@ def approval(ground) -> dict:
     return {"to": "ProcurementHandler", "person": ground.cast.liuyang.id, "opinion": "同意"}
 
 
+def acts(ground) -> dict[str, tuple[str, str, dict | None]]:
+    """Every act on a to-do, as the description has them: method, last part of its path, a body that would be good."""
+    found = {}
+    for operation, (method, path) in OPERATIONS.items():
+        if "/{task}/" in path and method != "GET":
+            found[operation] = method, path.rsplit("/", 1)[1], ground.things[1].body.get(operation)
+    return found
+
+
+def assert_over(ground, plan: dict, *tries: tuple) -> None:
+    """Each of these people is told that a to-do was decided, and by whom, whatever they try with it."""
+    known = acts(ground)
+    for who, seq, decided_by, *operations in tries:
+        for operation in operations:
+            method, last, body = known[operation]
+            answer = who.asks(method, f"/api/tasks/plan.{plan['id']}.{seq}/{last}", body, key=new_key())
+            found = answer.status, answer.body["code"], answer.body.get("current", {}).get("by", {}).get("name")
+            assert found == (409, "already_decided", decided_by.name), (operation, who, answer)
+
+
+DECIDES, POOLED = ("approve-task", "consult-task", "return-task"), ("claim-task", "release-task", "file-plan", "refuse-filing")
+
+
+def test_every_act_on_a_todo_is_tried_when_it_is_over(ground):
+    assert set(acts(ground)) == {*DECIDES, *POOLED, "withdraw-task", "remind-task"}
+
+
 def test_a_round_that_is_over_cannot_be_decided(ground, plan, tables):
     huang, lin = ground.cast.huangzhiyuan, ground.cast.linxiao
-    bodies = {"approval": approval(ground), "consultation": {"person": ground.cast.zhengwei.id, "opinion": "请提意见"},
-              "return": {"to": "Revise", "straight": False, "opinion": "请修改"}}
     with tables.unchanged(f"PLAN#{plan['id']}"):
-        for how, body in bodies.items():
-            answer = huang.tries_to_decide(f"plan.{plan['id']}.1.1", how, body, key=f"stale-{how}")
-            assert (answer.status, answer.body["code"]) == (409, "already_decided"), how
-        for how in ("withdrawal", "reminder"):
-            answer = lin.tries_to_decide(f"plan.{plan['id']}.1.0", how, key=f"stale-{how}")
-            assert (answer.status, answer.body["code"]) == (409, "already_decided"), (how, answer)
+        assert_over(ground, plan, (huang, "1.1", lin, *DECIDES), (lin, "1.0", lin, *DECIDES, "remind-task"),
+                    (lin, "1.0", lin, "withdraw-task"), (lin, "1.1", lin, "remind-task"))
+
+
+def test_what_was_decided_or_has_ended_cannot_be_decided_again(ground, tables):
+    lin, liu, guo, lv = ground.cast.linxiao, ground.cast.liuyang, ground.cast.guohaiyan, ground.cast.lvming
+    plan = ground.university.has_a_plan_at("FinanceOffice")
+    guo.claims(guo.receives(plan))
+    guo.refuses_filing(plan)
+    liu.receives(plan, "Filing")
+    lin.sees_it_settle(plan)
+    with tables.unchanged(f"PLAN#{plan['id']}"):
+        assert_over(ground, plan, (guo, "1.6", guo, *POOLED), (lv, "1.6", guo, *POOLED), (liu, "1.5", liu, *DECIDES),
+                    (liu, "1.5", guo, "withdraw-task"))
+    liu.applies_for_filing(plan)
+    guo.files(plan)
+    liu.finishes(plan)
+    lin.sees_it_settle(plan)
+    with tables.unchanged(f"PLAN#{plan['id']}"):
+        assert_over(ground, plan, (guo, "1.6", guo, *POOLED), (guo, "1.8", guo, *POOLED), (lv, "1.8", guo, *POOLED),
+                    (liu, "1.9", liu, *DECIDES), (liu, "1.7", guo, "withdraw-task"), (lin, "1.0", liu, "remind-task"),
+                    (liu, "1.7", liu, "remind-task"))
 
 
 def test_a_todo_that_is_not_there_yet_cannot_be_decided(ground, plan, tables):

@@ -10,7 +10,7 @@ use lambda::{Answer, Call, Context, Outcome, Problem};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::decision::Case;
+use crate::decision::{Case, already_decided};
 use crate::tries::Tries;
 use crate::view::ClaimView;
 
@@ -26,6 +26,9 @@ pub(crate) async fn change(context: &Context, call: &Call, act: &'static str, ch
     loop {
         let case = Case::load(&context.store, &id, None).await?;
         let Case { mut plan, todo, .. } = case.filter(|case| case.is_held_by(by)).ok_or_else(Fault::absent)?;
+        if todo.ended.is_some() {
+            return context.earlier_or(call, &subject, already_decided(&todo)).await;
+        }
         let (now, versions, current) = (context.now(), (plan.version, todo.version), todo.claim.clone());
         let todo = match change(todo, by, now) {
             Ok(todo) => todo,
