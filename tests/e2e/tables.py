@@ -1,13 +1,14 @@
 """What is stored, read past the API as the account's root: only to see that something did or did not change."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from boto3.dynamodb.conditions import Attr, Key
 from boto3.dynamodb.types import TypeSerializer
+
+from tests.e2e.door import wait_for
 
 
 class Tables:
@@ -68,11 +69,6 @@ class Tables:
     @contextmanager
     def plan_unchanged(self, plan: dict, *budgets: dict) -> Iterator[None]:
         """Neither the plan, once at rest, nor these budgets are written by what happens inside."""
-        deadline = time.monotonic() + 20
-        while "transit" in self.of_plan(plan)["plan"][0]["course"] and self._moves(plan):
-            assert time.monotonic() < deadline, "the plan does not come to rest"
+        wait_for(f"{plan['id']} to come to rest", lambda: self.of_plan(plan)["plan"][0]["course"].get("transit") is None)
         with self.unchanged(f"PLAN#{plan['id']}", *(f"BUDGET#{budget['id']}" for budget in budgets)):
             yield
-
-    def _moves(self, plan: dict) -> bool:
-        return self.of_plan(plan)["plan"][0]["course"].get("transit") is not None

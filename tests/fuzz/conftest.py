@@ -22,7 +22,7 @@ def cast(stack) -> Cast:
 
 @pytest.fixture(scope="package")
 def things(cast) -> dict[str, dict[str, str]]:
-    """Ids by who is given them: a draft of the raiser, and a to-do of each who decides."""
+    """Ids by the role that is given them: a draft to raise, and a to-do to each who decides."""
     lin = cast.linxiao
     office = Office(lin, cast.huangzhiyuan, cast.liuyang, cast.wangjianguo, cast.chenhaoran, cast.guohaiyan)
     budget, upload = lin.has_a_budget()["id"], lin.attaches()
@@ -33,5 +33,5 @@ def things(cast) -> dict[str, dict[str, str]]:
         return {"plan": plan["id"], "task": office.holder(step).receives(plan), "budget": budget, "upload": upload}
 
     lead, handler, finance = at("DemandLead"), at("ProcurementHandler"), at("FinanceOffice")
-    return {"linxiao": {"plan": draft, "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload}, "huangzhiyuan": lead,
-            "liuyang": handler, "guohaiyan": finance, "panlei": lead, "nobody": lead}
+    return {"demand_handler": {"plan": draft, "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
+            "demand_lead": lead, "procurement_handler": handler, "finance_office": finance}
