@@ -23,7 +23,7 @@ pub const STEP: Step = Step {
         Docs::answering::<DoneList>("已办任务", 200)
             .query("title", "标题包含的文字")
             .query("cursor", "下一页")
-            .codes(&["bad_cursor"])
+            .codes(&["invalid_fields", "bad_cursor"])
     },
 };
 

@@ -24,7 +24,7 @@ pub const STEP: Step = Step {
             .query("list", "mine 我的待办（默认），pool 采购办待领取")
             .query("title", "标题包含的文字")
             .query("cursor", "下一页")
-            .codes(&["bad_cursor", "not_allowed"])
+            .codes(&["invalid_fields", "bad_cursor"])
     },
 };
 
