@@ -73,7 +73,7 @@ class PlanActs:
     def posts(self, form: dict, content=PDF, **changed) -> int:
         """The file straight to S3, as a browser does; the status."""
         fields = form["fields"] | changed
-        return requests.post(form["url"], data=fields, files={"file": ("file", content)}, timeout=30).status_code
+        return requests.post(form["url"], data=fields, files={"file": ("file", content)}, timeout=60).status_code
 
     def learns_what_became_of(self, form: dict) -> dict:
         """Once it was checked."""
@@ -95,5 +95,5 @@ class PlanActs:
     def downloads(self, upload: str, plan: dict | None = None) -> requests.Response:
         link = self.reads(f"/api/uploads/{upload}/content", plan=plan and plan["id"])
         self.secrets.keep(link["url"].split("X-Amz-Signature=")[1].split("&")[0])
-        return requests.get(link["url"], timeout=30)
+        return requests.get(link["url"], timeout=60)
 

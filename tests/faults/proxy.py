@@ -55,7 +55,7 @@ class FaultProxy:
         self._functions: dict[str, str] = {}
         self._kill: Callable[[int], None] = lambda port: None
         threading.Thread(target=self._loop.run_forever, daemon=True, name="fault-proxy").start()
-        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
+        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(60)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def _listen(self):
@@ -84,7 +84,7 @@ class FaultProxy:
 
     def close(self) -> None:
         """No call is answered any more."""
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
 
     async def _end(self) -> None:
