@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.e2e.budget_acts import line
 from tests.e2e.door import at_once, done, refusals, refused
 from tests.e2e.plan_acts import draws_on
 
@@ -76,12 +77,43 @@ def test_a_refused_filing_stays_with_the_handler_to_edit_file_again_or_return(un
     assert opened["editable"] and {move["kind"]: move["disabled"] for move in opened["moves"]} == {
         "send": None, "finish": "尚未取得计划备案号", "return": None}
     assert lin.sees_balance(budget) == ("50000.00", "50000.00")
-    liu.edits(plan, lines=[draws_on(budget, quantity=12)])
-    assert lin.sees_balance(budget) == ("40000.00", "60000.00")
+    assert liu.looks_at(plan)["filing_label"] == "不予备案"
+    liu.edits(plan, lines=[draws_on(budget, quantity=8)])
+    assert lin.sees_balance(budget) == ("60000.00", "40000.00")
     liu.applies_for_filing(plan)
+    assert liu.looks_at(plan)["filing_label"] == "已申请备案，审核中"
     guo.refuses_filing(plan)
     liu.returns(plan, to="DemandLead", at="Filing")
     huang.receives(plan, "DemandLead")
+
+
+@pytest.mark.feature("4.5", "4.6")
+@pytest.mark.parametrize("more", [{"quantity": 12}, {"quantity": 2, "price": "25000"}, {"item": "A02010104"}])
+def test_what_goes_beyond_what_the_units_lead_approved_is_not_filed_before_they_saw_it(university, lin, liu, hao, more):
+    budget = lin.has_a_budget(line("100000", item="A020101"))
+    plan = university.has_a_plan_at("Filing", draws_on(budget))
+    task = liu.receives(plan, "Filing")
+    liu.edits(plan, task=task, lines=[draws_on(budget, **more)])
+    closed = "单位领导审核后增加了金额或改动了品目，请退回单位领导重新审核"
+    assert {move["label"]: move["disabled"] for move in liu.opens(task)["moves"]}["计划备案"] == closed
+    with refused(422, "move_disabled") as wrong:
+        liu.applies_for_filing(plan)
+    assert wrong.problem["title"] == closed
+    liu.returns(plan, to="UnitLead", at="Filing", straight=True)
+    hao.receives(plan, "UnitLead")
+    hao.sends_straight_back(plan)
+    liu.receives(plan, "Filing")
+    liu.applies_for_filing(plan)
+
+
+@pytest.mark.feature("4.6")
+def test_less_than_what_was_approved_is_filed_without_asking_again(university, lin, liu):
+    budget = lin.has_a_budget()
+    plan = university.has_a_plan_at("Filing", draws_on(budget))
+    task = liu.receives(plan, "Filing")
+    liu.edits(plan, task=task, lines=[draws_on(budget, quantity=8)])
+    assert {move["label"]: move["disabled"] for move in liu.opens(task)["moves"]}["计划备案"] is None
+    liu.applies_for_filing(plan)
 
 
 def test_a_filed_plan_is_neither_edited_nor_returned_nor_filed_again(university, liu, guo, tables):

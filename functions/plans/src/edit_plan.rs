@@ -1,14 +1,14 @@
 //! Edit a plan under way (修改计划信息, 4.3): by the one who has a to-do where that is allowed; every change is kept as
 //! before and after, and the budget follows in the same transaction.
 
-use chains::course::facts;
+use chains::course::{BEYOND_APPROVAL, facts};
 use chains::{Standing, Todo};
 use domain::access::Operation;
 use domain::events::Act;
 use domain::identity::Principal;
 use domain::ids::{PlanId, UploadId};
 use domain::money::Yuan;
-use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, reserve};
+use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, goes_beyond, reserve};
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use domain::text::Name;
@@ -88,6 +88,9 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     let reservations = reserve(&lines, &ground.funds, &body.reservations)?;
     let held = std::mem::take(&mut body.reservations);
     let before = (plan.version, body.version, todo.version);
+    if goes_beyond(&body.lines, &lines) {
+        plan.course.facts.insert(BEYOND_APPROVAL.to_owned());
+    }
     plan.take_content(&draft.name, Some(year), &lines, now);
     plan.version += 1;
     body = PlanBody { draft, lines, reservations, version: plan.mark_content(), ..body };

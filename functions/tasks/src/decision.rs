@@ -121,7 +121,7 @@ impl Case {
         wish: &Wish,
         decision: &Decision,
     ) -> Result<(Transaction, DecidedView), Problem> {
-        let Self { mut plan, todo, .. } = self;
+        let Self { mut plan, todo, task, .. } = self;
         let (now, versions) = (context.now(), (plan.version, todo.version));
         let numbering = match decision.kind {
             Kind::File => Some(Numbering::next(&context.store, &plan, today(now)).await?),
@@ -132,6 +132,7 @@ impl Case {
             "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": decision,
             "opinion": &wish.opinion, "content_version": plan.content_version, "filing_number": &number,
         });
+        course::clear(&mut plan, &task, decision);
         let (todo, follow) = course::depart(&mut plan, todo, decision, now);
         let answer = DecidedView::new(&todo.id, decision, number);
         let act = Act { payload, follow: Some(follow), ..call.act(act_of(decision.kind), now, &answer)? };

@@ -24,6 +24,10 @@ pub const FILED: &str = "filed";
 pub const REVIEW_WAIVED: &str = "review_waived";
 /// That the added and adjusted budgets of a plan were reviewed (2.8); whether that still holds, its budgets tell.
 pub const BUDGETS_REVIEWED: &str = "budgets_reviewed";
+/// That the finance office refused the filing, and it was not applied for again.
+pub const FILING_REFUSED: &str = "filing_refused";
+/// That the plan was changed beyond what the unit's lead approved, who has to see it again.
+pub const BEYOND_APPROVAL: &str = "beyond_approval";
 /// The state of the finance office's pool.
 const FINANCE_OFFICE: &str = "FinanceOffice";
 
@@ -31,8 +35,10 @@ const FINANCE_OFFICE: &str = "FinanceOffice";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FilingState {
-    /// 未申请备案, or refused and not applied for again.
+    /// 未申请备案
     None,
+    /// 不予备案: refused, and not applied for again.
+    Refused,
     /// 已申请备案，审核中
     Applied,
     /// 已备案
@@ -45,6 +51,7 @@ impl FilingState {
     pub const fn label(self) -> &'static str {
         match self {
             Self::None => "未申请备案",
+            Self::Refused => "不予备案",
             Self::Applied => "已申请备案，审核中",
             Self::Filed => "已备案",
         }
@@ -61,6 +68,8 @@ pub fn filing_state(plan: &Plan) -> FilingState {
         FilingState::Filed
     } else if place.or(going) == Some(FINANCE_OFFICE) {
         FilingState::Applied
+    } else if course.facts.contains(FILING_REFUSED) {
+        FilingState::Refused
     } else {
         FilingState::None
     }
@@ -134,6 +143,13 @@ pub fn submit(plan: &mut Plan, task: &Task, decision: &Decision, now: Timestamp)
     (todo, follow)
 }
 
+/// What `decision` on `task` makes untrue of the plan, as the chain's moves say.
+pub fn clear(plan: &mut Plan, task: &Task, decision: &Decision) {
+    for fact in task.cleared(decision) {
+        plan.course.facts.remove(fact);
+    }
+}
+
 /// Sends a plan on from `todo`, which the decision ends.
 #[must_use]
 pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
@@ -146,12 +162,16 @@ pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) 
 
 fn leave(plan: &mut Plan, from: u32, decision: &Decision, now: Timestamp) {
     let ends = decision.ends();
+    let facts = &mut plan.course.facts;
     if decision.to == FINANCE_OFFICE {
-        plan.course.facts.insert(FILING_APPLIED.to_owned());
+        facts.insert(FILING_APPLIED.to_owned());
+        facts.remove(FILING_REFUSED);
     }
-    if decision.kind == Kind::File {
-        plan.course.facts.insert(FILED.to_owned());
-    }
+    match decision.kind {
+        Kind::File => facts.insert(FILED.to_owned()),
+        Kind::Refuse => facts.insert(FILING_REFUSED.to_owned()),
+        _ => false,
+    };
     if ends {
         plan.status = if decision.kind == Kind::Finish { PlanStatus::Finished } else { PlanStatus::Draft };
     }
@@ -222,6 +242,8 @@ mod tests {
         assert_eq!(filing_state(&plan), FilingState::Applied);
         plan.course.place = Some(place("Filing"));
         assert_eq!(filing_state(&plan), FilingState::None);
+        plan.course.facts.insert(FILING_REFUSED.to_owned());
+        assert_eq!(filing_state(&plan), FilingState::Refused);
         plan.course.facts.insert(FILED.to_owned());
         assert_eq!(filing_state(&plan), FilingState::Filed);
     }

@@ -94,6 +94,8 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
             comes_back: wanted.asks(),
             disabled: if missing {
                 wanted.reason.clone()
+            } else if let Some(reason) = wanted.blocked(|fact| facts.set.contains(fact)) {
+                Some(reason.clone())
             } else if too_deep {
                 Some(format!("征求意见最多{DEEPEST_QUESTION}层"))
             } else {
@@ -109,7 +111,8 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
 fn lacking(task: &Task, step: &str, facts: &Facts) -> Option<String> {
     let wanted = task.step.moves.iter().find(|wanted| wanted.to.as_deref() == Some(step))?;
     let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
-    wanted.reason.clone().filter(|_| missing)
+    let blocked = wanted.blocked(|fact| facts.set.contains(fact));
+    wanted.reason.clone().filter(|_| missing).or_else(|| blocked.cloned())
 }
 
 /// Says whom to ask where nobody can be chosen.

@@ -1,5 +1,7 @@
 //! The data of a human step, exactly as it stands in the state's `Payload.step`.
 
+use std::collections::BTreeMap;
+
 use domain::identity::{Principal, Role};
 use serde::{Deserialize, Serialize};
 
@@ -151,12 +153,24 @@ pub struct Move {
     /// Facts that take the move away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless: Vec<String>,
+    /// Facts that close the move, each with what is then said, in Chinese.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub blocked_by: BTreeMap<String, String>,
+    /// Facts that are no more once the move is made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clears: Vec<String>,
     /// Whether the next one answers back to the sender.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub comes_back: bool,
 }
 
 impl Move {
+    /// What the first fact that closes it says; `None` when none does.
+    #[must_use]
+    pub fn blocked(&self, is: impl Fn(&str) -> bool) -> Option<&String> {
+        self.blocked_by.iter().find(|(fact, _)| is(fact)).map(|(_, reason)| reason)
+    }
+
     /// Whether the sender waits for an answer.
     #[must_use]
     pub fn asks(&self) -> bool {

@@ -6,7 +6,8 @@ use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 
-use crate::step::{Holder, Scope, Step};
+use crate::decide::Decision;
+use crate::step::{Holder, Move, Scope, Step};
 
 /// How deep questions may be nested.
 pub const DEEPEST_QUESTION: usize = 3;
@@ -85,6 +86,12 @@ impl Task {
             Holder::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor),
         };
         theirs && actor.person != self.raiser.id
+    }
+
+    /// The facts that `decision` ends: those of the move it makes, or of the move that leads where the straight way does.
+    pub fn cleared<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a String> {
+        let made = |wanted: &&Move| wanted.kind == decision.kind && wanted.to.as_ref() == Some(&decision.to);
+        self.step.moves.iter().filter(made).flat_map(|wanted| &wanted.clears)
     }
 
     /// Whether the subject may be edited here now.

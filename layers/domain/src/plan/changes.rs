@@ -1,8 +1,11 @@
 //! What differs between two versions of a plan (修改痕迹): every edit keeps it, before and after.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::ids::UploadId;
+use crate::catalogue::ItemCode;
+use crate::ids::{BudgetId, UploadId};
 use crate::plan::PlanLine;
 use crate::text::Name;
 
@@ -54,6 +57,25 @@ const PARTS: [(&str, &str); 7] = [
     ("total", "总金额"),
     ("parameters", "商品参数"),
 ];
+
+/// Whether `after` goes beyond what someone saw in `before`: a higher amount in all, another item or budget, or more of one,
+/// in total or for each. Who approved the plan as it was has not approved that.
+#[must_use]
+pub fn goes_beyond(before: &[PlanLine], after: &[PlanLine]) -> bool {
+    let (seen, now) = (extents(before), extents(after));
+    now.iter().any(|(what, (sum, price))| seen.get(what).is_none_or(|(most, highest)| sum > most || price > highest))
+}
+
+/// The sum and the highest unit price, in fen, of each budget line and item.
+fn extents(lines: &[PlanLine]) -> BTreeMap<(&BudgetId, u32, &ItemCode), (i64, i64)> {
+    let mut all = BTreeMap::new();
+    for line in lines {
+        let (sum, price) = all.entry((&line.budget, line.budget_line, &line.item)).or_insert((0_i64, 0_i64));
+        *sum = sum.saturating_add(line.total.get());
+        *price = (*price).max(line.unit_price.get());
+    }
+    all
+}
 
 fn parts(line: &PlanLine) -> [String; 7] {
     [

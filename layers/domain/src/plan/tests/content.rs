@@ -9,8 +9,8 @@ use crate::catalogue::ItemCode;
 use crate::ids::{BudgetId, UploadId};
 use crate::money::Fen;
 use crate::plan::{
-    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, sketch, total,
-    warnings,
+    Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, PlanLine, changes, complete, fingerprint, goes_beyond,
+    sketch, total, warnings,
 };
 use crate::problem::Fault;
 
@@ -220,4 +220,38 @@ fn parameters_together_stay_within_what_one_item_of_the_store_holds() {
     let mut more = lines(2_000);
     more.push(line(|_| ()));
     assert_eq!(draft(more).check_limits().unwrap_err().fields[0].code, "too_many");
+}
+
+#[test]
+fn what_was_approved_covers_less_of_it_but_no_more_and_nothing_else() {
+    let lines = |all: Vec<Value>| completed(&draft(all)).unwrap().1;
+    let with = |field: &str, value: Value| line(|line| line[field] = value);
+    let seen = lines(vec![line(|_| ())]);
+    let beyond = |all| goes_beyond(&seen, &lines(all));
+    assert!(!beyond(vec![line(|_| ())]));
+    assert!(!beyond(vec![with("quantity", json!(1))]));
+    assert!(!beyond(vec![with("unit_price", json!("4799.99")),]));
+    assert!(!beyond(vec![with("quantity", json!(1)), with("quantity", json!(1))]), "the same in two lines");
+    assert!(!beyond(vec![with("parameters", json!("内存32GB"))]));
+    assert!(beyond(vec![with("quantity", json!(3))]));
+    assert!(beyond(vec![line(|line| {
+        line["quantity"] = json!(1);
+        line["unit_price"] = json!("4800.01");
+    })]));
+    assert!(beyond(vec![line(|_| ()), with("quantity", json!(1))]), "the same again");
+    assert!(
+        beyond(vec![line(|line| {
+            line["budget_line"] = json!(2);
+            line["quantity"] = json!(1);
+        })]),
+        "another line"
+    );
+    let other = |line: &mut Value| {
+        line["budget_line"] = json!(2);
+        line["item"] = json!("A02010104");
+    };
+    assert!(
+        goes_beyond(&lines(vec![line(|line| line["budget_line"] = json!(2))]), &lines(vec![line(other)])),
+        "another item"
+    );
 }
