@@ -1237,7 +1237,7 @@ export interface components {
             opinion: string;
         };
         /** @description How far a plan's filing (备案) is. */
-        FilingState: "none" | "applied" | "filed";
+        FilingState: "none" | "refused" | "applied" | "filed";
         /** @description A step of the way so far. */
         FlowStep: {
             /**
