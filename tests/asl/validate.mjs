@@ -8,6 +8,8 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "../../statemachine
 const substitutions = {
   Partition: "aws",
   OpenTaskFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:open-task",
+  BatchUnitsFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:batch-units",
+  CarryBudgetsFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:carry-budgets",
 };
 
 const validate = validator.default ?? validator;

@@ -9,13 +9,14 @@ from datetime import date
 from infra.local import Stack
 from infra.local.paths import bins, function_id
 from tests.bench import inits, latency
-from tests.cost import growth
+from tests.cost import growth, rollover
 from tests.cost.acts import Walk
 from tests.cost.lifecycle import ACTS, of_act, thousand
 from tests.cost.meter import Meter
 from tests.cost.world import World
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", "100000"))
+LINES = int(os.environ.get("BENCH_LINES", "2000"))
 USERS = int(os.environ.get("BENCH_USERS", "104059"))
 
 
@@ -96,6 +97,12 @@ def grows(world: World) -> None:
     table(["with"] + lists, [[name] + [f"{found[each].read:g}" if each in found else "" for each in lists] for name, found in rows])
 
 
+def year_end(world: World, year: int, what: str) -> list[str]:
+    """One run over lines of a year of its own: the units of a line must be the same in small tables and large ones."""
+    begun, found = time.monotonic(), rollover.of_a_line(world, LINES, year)
+    return [what, f"{found.read:.2f}", f"{found.write:.2f}", f"{found.index:.2f}", f"{time.monotonic() - begun:.0f}"]
+
+
 def main() -> int:
     say(f"# make bench, {date.today()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
     meter = Meter()
@@ -104,7 +111,11 @@ def main() -> int:
     with stack:
         world = World(stack, meter)
         counts(world)
+        rows = [year_end(world, 2015, "nothing else")]
         grows(world)
+        rows.append(year_end(world, 2016, f"{RECORDS:,} records and {USERS:,} users of others"))
+        say(f"## Year's end: units of each of {LINES:,} lines\n")
+        table(["with", "read units", "write units", "index units", "seconds, counted"], rows)
     meter.close()
     times()
     starts()

@@ -32,16 +32,16 @@ def people_of_step(world, task: str) -> Units:
 
 def fill(world, records: int, begin: int) -> None:
     """Plans and to-dos up to `records`, from number `begin` on; every tenth plan is one of the measured unit."""
-    [plan] = [each for each in _all(world, "plan") if each["status"]["S"] == "under_way"][:1]
-    [todo] = [each for each in _all(world, "todo") if "ended" not in each][:1]
-    _put(world, (item for number in range(begin, records, 2) for item in _subject(plan, todo, number)))
+    [plan] = [each for each in all_of(world, "plan") if each["status"]["S"] == "under_way"][:1]
+    [todo] = [each for each in all_of(world, "todo") if "ended" not in each][:1]
+    put(world, (item for number in range(begin, records, 2) for item in _subject(plan, todo, number)))
 
 
 def add_people(world, users: int, begin: int) -> None:
     """Users up to `users`, each with a role in a unit of strangers."""
-    person = next(each for each in _all(world, "person") if each["id"]["S"] == "liuyang")
-    holder = next(each for each in _all(world, None) if each["sk"]["S"] == "ROLE#procurement_handler#liuyang")
-    _put(world, (item for number in range(begin, users) for item in _user(person, holder, number)))
+    person = next(each for each in all_of(world, "person") if each["id"]["S"] == "liuyang")
+    holder = next(each for each in all_of(world, None) if each["sk"]["S"] == "ROLE#procurement_handler#liuyang")
+    put(world, (item for number in range(begin, users) for item in _user(person, holder, number)))
 
 
 def _subject(plan: dict, todo: dict, number: int) -> Iterator[dict]:
@@ -64,7 +64,8 @@ def _changed(item: dict, **texts: str) -> dict:
     return copy.copy(item) | {name: {"S": text} for name, text in texts.items()}
 
 
-def _all(world, entity: str | None) -> list[dict]:
+def all_of(world, entity: str | None) -> list[dict]:
+    """The records of a kind on the first page that has any; all records without a kind."""
     database, found, more = world.stack.session.client("dynamodb"), [], {}
     wanted = {"FilterExpression": "entity = :e", "ExpressionAttributeValues": {":e": {"S": entity}}} if entity else {}
     while True:
@@ -75,7 +76,7 @@ def _all(world, entity: str | None) -> list[dict]:
         more = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
-def _put(world, items: Iterator[dict]) -> None:
+def put(world, items: Iterator[dict]) -> None:
     """In batches, a few at a time."""
     database, table = world.stack.session.client("dynamodb"), world.stack.resource("RecordsTable")
 

@@ -3,10 +3,12 @@
 mod act;
 pub mod add_budget;
 pub mod adjust_budget;
+pub mod batch_units;
 mod budget_import;
 mod budget_rows;
 pub mod budget_terms;
 pub mod cancel_budget;
+pub mod carry_budgets;
 mod catalogue;
 pub mod confirm_budget;
 pub mod confirm_budgets;
@@ -16,11 +18,15 @@ pub mod detail;
 pub mod edit_budget;
 mod entered;
 pub mod get_budget;
+pub mod get_rollover;
 pub mod import_budgets;
 pub mod import_calendar;
 pub mod import_catalogue;
 pub mod list_budgets;
 pub mod list_entries;
+pub mod list_rollover;
+pub mod preview_rollover;
+mod rollover_view;
 pub mod search_catalogue;
 pub mod view;
 
@@ -40,4 +46,7 @@ pub const STEPS: &[&Step] = &[
     &budget_terms::STEP,
     &list_entries::STEP,
     &search_catalogue::STEP,
+    &preview_rollover::STEP,
+    &get_rollover::STEP,
+    &list_rollover::STEP,
 ];

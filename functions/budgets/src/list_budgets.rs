@@ -52,10 +52,7 @@ pub struct BudgetRow {
 
 async fn list_budgets(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
-    let year = call.query_as("year")?.unwrap_or_else(|| today(context.now()).year());
-    if !(2000..=2100).contains(&year) {
-        return Err(Fault::field("year", "invalid_value", "年份应为2000至2100").into());
-    }
+    let year = wanted_year(context, &call)?;
     let status = call.query_as("status")?.unwrap_or(BudgetStatus::Confirmed);
     let name: Option<Name> = call.query_as("name")?;
     let cursor = call.query("cursor").map(str::to_owned);
@@ -68,8 +65,20 @@ async fn list_budgets(context: &Context, call: Call) -> Outcome {
     Answer::ok(&BudgetPage { items: page.items.iter().map(row).collect(), next: page.next })
 }
 
+/// The year that is asked for, or this one.
+pub(crate) fn wanted_year(context: &Context, call: &Call) -> Result<i16, Problem> {
+    let year = call.query_as("year")?.unwrap_or_else(|| today(context.now()).year());
+    match (2000..=2100).contains(&year) {
+        true => Ok(year),
+        false => Err(Fault::field("year", "invalid_value", "年份应为2000至2100").into()),
+    }
+}
+
 /// The accounts of those that are confirmed, read at once.
-async fn accounts(context: &Context, budgets: &[Budget]) -> Result<BTreeMap<BudgetId, Vec<Account>>, Problem> {
+pub(crate) async fn accounts(
+    context: &Context,
+    budgets: &[Budget],
+) -> Result<BTreeMap<BudgetId, Vec<Account>>, Problem> {
     let mut reads = JoinSet::new();
     for budget in budgets.iter().filter(|budget| budget.status == BudgetStatus::Confirmed) {
         let (store, id) = (context.store.clone(), budget.id.clone());

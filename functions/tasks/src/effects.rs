@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use chains::{Route, course};
 use domain::events::{Act, Follow};
-use domain::identity::Actor;
 use domain::plan::Plan;
 use domain::subject::{Course, TaskId};
-use lambda::{Context, Failure};
+use lambda::{Context, Failure, system};
 use serde_json::{Value, json};
 use store::records::TokenRecord;
 use store::{CommitError, Refusal, Table, Transaction, keys};
@@ -158,13 +157,6 @@ impl<'a> Effects<'a> {
             Err(CommitError::Store(error)) => Err(error.into()),
         }
     }
-}
-
-/// Whoever acts where no person does.
-fn system() -> Result<Actor, Failure> {
-    let (id, name) = ("system".parse().ok(), "系统".parse().ok());
-    let actor = id.zip(name).map(|(id, name)| Actor { id, name });
-    actor.ok_or_else(|| Failure::new("NotConfigured", "the name of the system does not read"))
 }
 
 #[cfg(test)]

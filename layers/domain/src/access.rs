@@ -40,7 +40,22 @@ pub const DECIDER: &[Role] = &[
     Role::FinanceOffice,
 ];
 
+/// Whom the year's end concerns: a purchaser's roles, the finance office and the platform.
+pub const ROLLED_OVER: &[Role] = &[
+    Role::DemandHandler,
+    Role::DemandLead,
+    Role::DemandDeputy,
+    Role::ProcurementHandler,
+    Role::ProcurementLead,
+    Role::ProcurementDeputy,
+    Role::UnitLead,
+    Role::Supervisor,
+    Role::FinanceOffice,
+    Role::PlatformAdmin,
+];
+
 const DEMAND: &[Role] = &[Role::DemandHandler];
+const ROLLOVER: &[Role] = &[Role::FinanceOffice, Role::PlatformAdmin];
 const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
 const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
 const PROCUREMENT_LEAD: &[Role] = &[Role::ProcurementLead];
@@ -105,6 +120,12 @@ operations! {
     BudgetTerms = "budget_terms", Who::Holders(PURCHASER);
     /// What plans hold on a budget (占用明细, 2.1).
     ListEntries = "list_entries", Who::Holders(PURCHASER);
+    /// What would be carried over of the unit's budgets (年结预览, 2.7).
+    PreviewRollover = "preview_rollover", Who::Holders(PURCHASER);
+    /// How far a year's rollover is, and one's own unit's report (年结进度, 2.7).
+    GetRollover = "get_rollover", Who::Holders(ROLLED_OVER);
+    /// The reports of all units of one's region, or of all (年结报告, 2.7).
+    ListRollover = "list_rollover", Who::Holders(ROLLOVER);
     /// Search the catalogue (品目, 3.4).
     SearchCatalogue = "search_catalogue", Who::SignedIn;
     /// Begin a plan (新增计划, 3.1).

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use domain::identity::Actor;
 use domain::problem::Fault;
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde_json::Value;
@@ -81,6 +82,16 @@ impl From<Failure> for Diagnostic {
     fn from(failure: Failure) -> Self {
         Self { error_type: failure.kind.to_owned(), error_message: failure.message }
     }
+}
+
+/// Whoever acts where no person does (系统).
+///
+/// # Errors
+/// Its name does not read, which a test excludes.
+pub fn system() -> Result<Actor, Failure> {
+    let (id, name) = ("system".parse().ok(), "系统".parse().ok());
+    let actor = id.zip(name).map(|(id, name)| Actor { id, name });
+    actor.ok_or_else(|| Failure::new("NotConfigured", "the name of the system does not read"))
 }
 
 /// Serve events until the process is ended: `fn main() -> lambda::Exit { lambda::serve_event(tasks::open_task::HANDLE) }`.

@@ -22,7 +22,7 @@ pub use answer::Answer;
 pub use call::{Call, IdempotencyKey};
 pub use context::Context;
 pub use docs::Docs;
-pub use event::{EventHandler, Failure, serve_event};
+pub use event::{EventHandler, Failure, serve_event, system};
 pub use problem::{FieldError, Problem};
 pub use serve::{Exit, serve};
 pub use step::{Handler, Outcome, Step};

@@ -139,6 +139,36 @@ pub fn adjustment(from: &BudgetId, at: jiff::Timestamp, to: &BudgetId) -> Key {
     Key::new(budget_pk(from), format!("{ADJUSTMENTS}{}#{to}", instant(at)))
 }
 
+/// The partition of an index in which all units stand.
+pub const UNITS: &str = "UNITS";
+
+/// Partition of a year that is rolled over: its runs and its report by unit lie in it.
+#[must_use]
+pub fn rollover_pk(year: i16) -> String {
+    format!("ROLLOVER#{year:04}")
+}
+
+/// Prefix of the sort keys of a year's runs.
+pub const ROLLOVER_RUNS: &str = "RUN#";
+
+/// A run of the rollover, by the time at which it began.
+#[must_use]
+pub fn rollover_run(year: i16, at: jiff::Timestamp, execution: &str) -> Key {
+    Key::new(rollover_pk(year), format!("{ROLLOVER_RUNS}{}#{execution}", instant(at)))
+}
+
+/// Prefix of the sort keys of the report of a region's units, or of all.
+#[must_use]
+pub fn unit_rollovers(region: Option<&RegionCode>) -> String {
+    region.map_or_else(|| "REPORT#".to_owned(), |region| format!("REPORT#{}#", region.as_str()))
+}
+
+/// What became of a unit's budgets of a year.
+#[must_use]
+pub fn unit_rollover(year: i16, region: &RegionCode, unit: &UnitId) -> Key {
+    Key::new(rollover_pk(year), format!("{}{unit}", unit_rollovers(Some(region))))
+}
+
 /// The counter of filing numbers of a region and filing year.
 #[must_use]
 pub fn filing_counter(region: &RegionCode, year: i16) -> Key {

@@ -24,7 +24,7 @@ const OPERATION: &str = "TransactWriteItems";
 enum Act {
     Put(Item, Option<Condition>),
     Delete(Option<Condition>),
-    Add(Vec<(String, i64)>),
+    Add(Vec<(String, i64)>, Condition),
     Check(Condition),
 }
 
@@ -99,8 +99,20 @@ impl Transaction {
     ///
     /// `deltas` are attributes, or paths such as `balance.free`, with what is added: fen for a ledger account.
     pub fn add(&mut self, table: Table, key: Key, deltas: Vec<(&str, i64)>, refusal: Refusal) -> &mut Self {
+        self.add_if(table, key, deltas, Condition::exists(), refusal)
+    }
+
+    /// As [`Transaction::add`], and refused unless `condition` holds of the item as well.
+    pub fn add_if(
+        &mut self,
+        table: Table,
+        key: Key,
+        deltas: Vec<(&str, i64)>,
+        condition: Condition,
+        refusal: Refusal,
+    ) -> &mut Self {
         let deltas = deltas.into_iter().map(|(attribute, delta)| (attribute.to_owned(), delta)).collect();
-        self.push(Part { table, key, act: Act::Add(deltas), refusal })
+        self.push(Part { table, key, act: Act::Add(deltas, condition), refusal })
     }
 
     /// Write nothing; refused unless `condition` holds of the item.
@@ -195,8 +207,8 @@ impl Part {
                         .build()?,
                 )
             }
-            Act::Add(deltas) => {
-                let (set, words) = addition(&deltas);
+            Act::Add(deltas, condition) => {
+                let (set, words) = addition(&deltas, &condition);
                 item.update(
                     Update::builder()
                         .table_name(table)
@@ -213,9 +225,9 @@ impl Part {
     }
 }
 
-/// The update expression of an addition, and its condition: the item is there, and what decreases covers its decrease.
-fn addition(deltas: &[(String, i64)]) -> (String, Expression) {
-    let mut words = Condition::exists().expression();
+/// The update expression of an addition, and its condition: what is asked for, and what decreases covers its decrease.
+fn addition(deltas: &[(String, i64)], condition: &Condition) -> (String, Expression) {
+    let mut words = condition.expression();
     let zero = words.value(number(0));
     let mut sets = Vec::new();
     for (attribute, delta) in deltas {
@@ -352,7 +364,7 @@ mod tests {
 
     #[test]
     fn an_addition_guards_every_part_that_decreases() {
-        let (set, words) = addition(&[("free".to_owned(), -500), ("reserved".to_owned(), 500)]);
+        let (set, words) = addition(&[("free".to_owned(), -500), ("reserved".to_owned(), 500)], &Condition::exists());
         assert_eq!(set, "SET #n1 = if_not_exists(#n1, :v0) + :v1, #n2 = if_not_exists(#n2, :v0) + :v3");
         assert_eq!(words.text, "attribute_exists(#n0) AND #n1 >= :v2");
         assert_eq!(words.values.get(":v2"), Some(&number(500)));

@@ -7,6 +7,7 @@ mod kinds;
 mod offers;
 mod origin;
 mod papers;
+pub mod rollover;
 #[cfg(test)]
 mod tests;
 

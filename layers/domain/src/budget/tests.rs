@@ -8,6 +8,7 @@ use crate::identity::Principal;
 use crate::problem::Fault;
 
 mod anything;
+mod rollover;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 

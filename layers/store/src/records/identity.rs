@@ -13,7 +13,7 @@ use crate::Result;
 use crate::client::{Store, Table};
 use crate::keys::{self, Key};
 use crate::read::{Page, Query};
-use crate::record::Record;
+use crate::record::{Index, IndexKey, Record};
 
 macro_rules! record {
     ($type:ty, $entity:literal, |$it:ident| $key:expr) => {
@@ -29,9 +29,19 @@ macro_rules! record {
 }
 
 record!(Region, "region", |it| keys::region(&it.code));
-record!(Unit, "unit", |it| keys::unit(&it.id));
 record!(Department, "department", |it| keys::department(&it.unit, &it.id));
 record!(Person, "person", |it| keys::person(&it.id));
+
+impl Record for Unit {
+    const ENTITY: &'static str = "unit";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::unit(&self.id)
+    }
+    fn indexes(&self) -> Vec<IndexKey> {
+        vec![IndexKey::new(Index::ByUnit, keys::UNITS, self.id.as_str())]
+    }
+}
 
 /// That someone of a unit holds a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

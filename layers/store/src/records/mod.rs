@@ -5,6 +5,7 @@ mod identity;
 mod plan;
 mod reference;
 mod review;
+mod rollover;
 mod todo;
 mod upload;
 

@@ -14,6 +14,7 @@ enum Act {
     Delete(Index),
     Adjust(Index, Index, i64),
     Move(Index, Movement, i64),
+    RollOver(Index),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -25,6 +26,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => any::<Index>().prop_map(Act::Cancel),
         1 => any::<Index>().prop_map(Act::Delete),
         3 => (any::<Index>(), any::<Index>(), money.clone()).prop_map(|(budget, account, fen)| Act::Adjust(budget, account, fen)),
+        1 => any::<Index>().prop_map(Act::RollOver),
         5 => (any::<Index>(), proptest::sample::select(plans), money).prop_map(|(at, what, fen)| Act::Move(at, what, fen)),
     ]
 }
@@ -66,7 +68,12 @@ impl World {
 
     fn does(&mut self, act: Act, n: usize) -> Option<()> {
         let by = who("d");
-        let (Act::Confirm(at) | Act::Cancel(at) | Act::Delete(at) | Act::Adjust(at, ..) | Act::Move(at, ..)) = &act
+        let (Act::Confirm(at)
+        | Act::Cancel(at)
+        | Act::Delete(at)
+        | Act::Adjust(at, ..)
+        | Act::Move(at, ..)
+        | Act::RollOver(at)) = &act
         else {
             let Act::Add(amounts) = act else { return None };
             let yuan = |fen: i64| Fen::new(fen).to_string();
@@ -116,6 +123,14 @@ impl World {
                 let account = own.get(n % own.len().max(1))?;
                 let posting = Posting { movement, amount: Fen::new(fen) };
                 self.note(Noted::Posted(budget.id.clone(), account.line, account.source, posting)).ok()?;
+            }
+            Act::RollOver(_) => {
+                let of = budget.carry_over(&lines, &own, NOW)?;
+                if self.budgets.iter().any(|(known, _)| known.id == of.budget.id) {
+                    return None;
+                }
+                self.post(&budget.id, &of.takes, Movement::Carry);
+                self.budgets.push((of.budget, of.lines));
             }
             Act::Add(_) => {}
         }
@@ -168,6 +183,9 @@ proptest! {
             let pending = world.budgets.iter().filter(open).flat_map(|(budget, _)| budget.origin.takes());
             let pending = Fen::sum(pending.map(|take| take.amount)).unwrap();
             prop_assert_eq!(total(&world.accounts, |part| part == Part::Held), pending, "held is what waits to be confirmed");
+            let over = world.budgets.iter().filter(|(budget, _)| matches!(budget.origin, Origin::CarriedOver { .. }));
+            let over = Fen::sum(over.map(|(budget, _)| budget.amount)).unwrap();
+            prop_assert_eq!(total(&world.accounts, |part| part == Part::Carried), over, "carried is what the next year has");
         }
         let mut replayed = Vec::new();
         for noted in &world.journal {

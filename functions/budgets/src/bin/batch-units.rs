@@ -1,0 +1,4 @@
+//! The Lambda `batch-units`.
+fn main() -> lambda::Exit {
+    lambda::serve_event(budgets::batch_units::HANDLE)
+}

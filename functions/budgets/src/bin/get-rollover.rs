@@ -1,0 +1,4 @@
+//! The Lambda `get-rollover`.
+fn main() -> lambda::Exit {
+    lambda::serve(&budgets::get_rollover::STEP)
+}
