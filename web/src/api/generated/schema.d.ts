@@ -266,6 +266,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rollover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年结进度和本单位年结报告 */
+        get: operations["get-rollover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rollover/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年结预览 */
+        get: operations["preview-rollover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rollover/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各单位年结报告 */
+        get: operations["list-rollover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1858,6 +1909,81 @@ export interface components {
             /** @description Its Chinese name. */
             label: string;
         };
+        /** @description A page of what would be carried over. */
+        RolloverPreview: {
+            /** @description What would be carried over of this page, in yuan. */
+            carries: components["schemas"]["Yuan"];
+            /** @description The unit's confirmed budgets of the year, newest first, 20 at most. */
+            items: components["schemas"]["RolloverPreviewView"][];
+            /** @description Whether there are more of them. */
+            more_unconfirmed: boolean;
+            /** @description The cursor of the next page; absent at the end. */
+            next: string | null;
+            /** @description What stays with plans, contracts and adjustments of this page, in yuan. */
+            straddles: components["schemas"]["Yuan"];
+            /** @description The newest 20 budgets that are not confirmed; with the first page alone. */
+            unconfirmed: components["schemas"]["UnconfirmedView"][];
+            /**
+             * Format: int16
+             * @description The year that ends.
+             */
+            year: number;
+        };
+        /** @description What the rollover would do with a budget. */
+        RolloverPreviewView: {
+            /** @description What was carried over already (已结转). */
+            carried: components["schemas"]["Yuan"];
+            /** @description What would be carried over now (可结转), in yuan. */
+            carries: components["schemas"]["Yuan"];
+            /** @description What contracts hold (合同占用). */
+            contracted: components["schemas"]["Yuan"];
+            /** @description The department that raised it. */
+            department_name: string;
+            /** @description What adjustments hold that are not confirmed (调剂占用). */
+            held: components["schemas"]["Yuan"];
+            /** @description Its id. */
+            id: components["schemas"]["BudgetId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What plans hold (计划占用): it stays with them. */
+            reserved: components["schemas"]["Yuan"];
+        };
+        /** @description One run of the rollover (年结进度). */
+        RolloverRunView: {
+            /**
+             * Format: uint32
+             * @description Those that it has looked at.
+             */
+            done: number;
+            /**
+             * Format: uint32
+             * @description Of these, those that failed and need another run.
+             */
+            failed: number;
+            /** @description When it had looked at all units, RFC 3339; absent while it runs. */
+            finished_at: string | null;
+            /** @description When it began, RFC 3339. */
+            started_at: string;
+            /** @description Where it stands, in Chinese. */
+            status_label: string;
+            /**
+             * Format: uint32
+             * @description All units.
+             */
+            units: number;
+        };
+        /** @description The rollover of a year. */
+        RolloverView: {
+            /** @description The newest runs, 5 at most; none before the first. */
+            runs: components["schemas"]["RolloverRunView"][];
+            /** @description What became of one's own unit; absent until it was looked at. */
+            unit: components["schemas"]["UnitRolloverView"] | null;
+            /**
+             * Format: int16
+             * @description The year that was rolled over.
+             */
+            year: number;
+        };
         /** @description A draft as it is typed now. */
         Saving: {
             /**
@@ -2027,7 +2153,70 @@ export interface components {
             /** @description The plan's unit. */
             unit_name: string;
         };
+        /** @description A budget of which nothing is carried over, since it is not confirmed (未确认). */
+        UnconfirmedView: {
+            /** @description Its amount, in yuan. */
+            amount: components["schemas"]["Yuan"];
+            /** @description The department that raised it. */
+            department_name: string;
+            /** @description Its id. */
+            id: components["schemas"]["BudgetId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The Chinese term for where it comes from. */
+            origin_label: string;
+        };
         UnitId: string;
+        /** @description What became of a unit's budgets (年结报告), amounts in yuan. */
+        UnitRolloverView: {
+            /**
+             * Format: uint32
+             * @description Lines by funding source of which something was carried over.
+             */
+            accounts: number;
+            /** @description When it was looked at, RFC 3339. */
+            at: string;
+            /**
+             * Format: uint32
+             * @description Budgets of which something was carried over.
+             */
+            budgets: number;
+            /** @description The sum carried over (已结转). */
+            carried: components["schemas"]["Yuan"];
+            /** @description What contracts hold (合同占用). */
+            contracted: components["schemas"]["Yuan"];
+            /** @description What became free after it was carried over; it stays in the year. */
+            free: components["schemas"]["Yuan"];
+            /** @description What adjustments hold that are not confirmed (调剂占用). */
+            held: components["schemas"]["Yuan"];
+            /** @description Its region. */
+            region: components["schemas"]["RegionCode"];
+            /** @description What plans hold (计划占用): it stays with them. */
+            reserved: components["schemas"]["Yuan"];
+            /**
+             * Format: uint32
+             * @description Budgets that were never confirmed (未确认).
+             */
+            unconfirmed: number;
+            /** @description Their sum. */
+            unconfirmed_amount: components["schemas"]["Yuan"];
+            /** @description The unit. */
+            unit: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            unit_name: string;
+        };
+        /** @description A page of reports. */
+        UnitRollovers: {
+            /** @description The units, by region and id, 50 at most. */
+            items: components["schemas"]["UnitRolloverView"][];
+            /** @description The cursor of the next page; absent at the end. */
+            next: string | null;
+            /**
+             * Format: int16
+             * @description The year that was rolled over.
+             */
+            year: number;
+        };
         /** @description The form with which the browser posts the file: `multipart/form-data`, these fields first, the file last as `file`. */
         UploadForm: {
             /** @description Until when, RFC 3339. */
@@ -4368,6 +4557,295 @@ export interface operations {
             };
             /** @description problem */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rollover": {
+        parameters: {
+            query?: {
+                /** @description 年结的预算年份，默认为上一年 */
+                year?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 年结进度和本单位年结报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloverView"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-rollover": {
+        parameters: {
+            query?: {
+                /** @description 预算年份，默认为今年 */
+                year?: string;
+                /** @description 上一页的next */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 年结预览 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloverPreview"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rollover": {
+        parameters: {
+            query?: {
+                /** @description 年结的预算年份，默认为上一年 */
+                year?: string;
+                /** @description 上一页的next */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各单位年结报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitRollovers"];
+                };
+            };
+            /** @description problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description problem */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
