@@ -94,10 +94,10 @@ class Cast:
     def with_role(self, role: str) -> list[Person]:
         return [person for person in self.everybody() if role in person.roles]
 
-    def newcomer(self, stack, unit="fjsflg", department="jwc", roles="demand_handler") -> Person:
+    def newcomer(self, stack, unit="fjsflg", department="jwc", roles="demand_handler", called="新同事") -> Person:
         """Someone of whom no other test knows, brought in by the import that an administrator uses."""
         name = f"new-{uuid.uuid4().hex[:12]}"
-        row = {"id": name, "name": "新同事", "unit": unit, "department": department, "user_name": name, "roles": roles,
+        row = {"id": name, "name": called, "unit": unit, "department": department, "user_name": name, "roles": roles,
                "password": f"test-only-{uuid.uuid4().hex}"}
         imports(stack, row)
         return Person(self.door, self.secrets, row)
