@@ -28,6 +28,7 @@ pub const STEP: Step = Step {
     docs: || {
         Docs::new::<BudgetReviewing, BudgetReviewView>("审核追加、调剂预算", 200).codes(&[
             "already_decided",
+            "claimed_by_other",
             "stale_version",
             "move_not_offered",
             "nothing_to_review",
