@@ -8,10 +8,10 @@ import pytest
 
 from tests.e2e.budget_acts import line
 from tests.e2e.budget_more import Treasurer, take
-from tests.e2e.door import Refused, at_once
+from tests.e2e.door import Refused, at_once, wait_for
 from tests.e2e.plan_acts import draws_on
-from tests.e2e.rollover import LAST_YEAR, YearEnd
-from tests.faults.faults import conflicting, dropped_after, killed_after
+from tests.e2e.rollover import LAST_YEAR, YearEnd, carried_from
+from tests.faults.faults import conflicting, dropped_after, held, killed_after
 from tests.faults.journal import assert_carried, assert_journal
 from tests.faults.persistence import by_turns, insists
 from tests.faults.proxy import SEED
@@ -104,3 +104,23 @@ def test_the_years_end_among_plans_and_adjustments_takes_not_one_fen_too_much_or
     assert_carried(tables)
     for plan in plans:
         assert_sound(tables, plan)
+
+
+def test_a_run_that_is_stopped_in_the_middle_tells_how_far_it_came_and_is_made_up_for(university, stack, tables, proxy):
+    lin, year_end, go = university.raiser, YearEnd(stack), Event()
+    budgets = [lin.confirms(lin.adds_a_budget(line("10"), year=LAST_YEAR)) for _ in range(3)]
+    newest = lambda: lin.reads("/api/rollover")["runs"][0]  # noqa: E731
+    with proxy.troubled(held(go), "TransactWriteItems", by="carry-budgets", about=budgets[1]["id"]):
+        execution = year_end.starts()
+        wait_for("the first of them", lambda: carried_from(lin, budgets[2]))
+        run = newest()
+        assert (run["status_label"], run["done"], run["finished_at"]) == ("进行中", 0, None) and run["units"] > 5
+        assert carried_from(lin, budgets[0]) == carried_from(lin, budgets[1]) == []
+        year_end.states.stop_execution(executionArn=execution)
+        go.set()
+    assert year_end.runs()["failed"] == 0
+    assert [[one["amount"] for one in carried_from(lin, budget)] for budget in budgets] == [["10.00"]] * 3
+    labels = [one["status_label"] for one in lin.reads("/api/rollover")["runs"]]
+    assert labels[:2] == ["已完成", "未完成"]
+    assert_carried(tables)
+    assert_journal(tables)

@@ -43,6 +43,6 @@ async fn get_rollover(context: &Context, call: Call) -> Outcome {
     let own = keys::unit_rollover(year, &by.region, &by.unit);
     let report = context.store.get::<UnitRollover>(Table::Records, &own);
     let (runs, report) = tokio::try_join!(context.store.rollover_runs(year, MOST), report)?;
-    let runs = runs.into_iter().map(RolloverRunView::from).collect();
+    let runs = runs.iter().enumerate().map(|(n, run)| RolloverRunView::new(run, n == 0)).collect();
     Answer::ok(&RolloverView { year, runs, unit: report.map(UnitRolloverView::from) })
 }

@@ -128,10 +128,12 @@ impl From<&Budget> for UnconfirmedView {
     }
 }
 
-impl From<RolloverRun> for RolloverRunView {
-    fn from(run: RolloverRun) -> Self {
+impl RolloverRunView {
+    /// `newest` is whether no other run began after it: an older one that did not finish was broken off, or is about to end.
+    pub(crate) fn new(run: &RolloverRun, newest: bool) -> Self {
         let status = match (run.finished_at, run.failed) {
-            (None, _) => "进行中",
+            (None, _) if newest => "进行中",
+            (None, _) => "未完成",
             (Some(_), 0) => "已完成",
             (Some(_), _) => "部分单位未完成",
         };
