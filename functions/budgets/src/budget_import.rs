@@ -54,17 +54,25 @@ async fn many<R: Record>(store: &Store, keys: impl Iterator<Item = Key>) -> Resu
     Ok(all)
 }
 
+/// The names of items of the catalogue; those that are not in it are left out.
+pub(crate) async fn item_names<'a>(
+    store: &Store,
+    codes: impl Iterator<Item = &'a ItemCode>,
+) -> Result<BTreeMap<ItemCode, String>, StoreError> {
+    let items: Vec<CatalogueItem> = many(store, codes.map(|code| keys::catalogue_item(EDITION, code))).await?;
+    Ok(items.into_iter().map(|item| (item.code, item.name)).collect())
+}
+
 impl Known {
     /// Reads it, a hundred records at a time.
     pub(crate) async fn read(store: &Store, wanted: &[Wanted]) -> Result<Self, StoreError> {
         let lines = wanted.iter().flat_map(|one| &one.entry.lines);
-        let items: Vec<CatalogueItem> =
-            many(store, lines.map(|line| keys::catalogue_item(EDITION, &line.item))).await?;
+        let items = item_names(store, lines.map(|line| &line.item)).await?;
         let people: Vec<Person> = many(store, wanted.iter().map(|one| keys::person(&one.raiser))).await?;
         let budgets: Vec<Budget> = many(store, wanted.iter().map(|one| keys::budget(&one.id()))).await?;
         let lines: Vec<BudgetLines> = many(store, wanted.iter().map(|one| keys::budget_lines(&one.id()))).await?;
         Ok(Self {
-            items: items.into_iter().map(|item| (item.code, item.name)).collect(),
+            items,
             people: people.into_iter().map(|person| (person.id.clone(), person)).collect(),
             budgets: budgets.into_iter().map(|budget| (budget.id.clone(), budget)).collect(),
             lines: lines.into_iter().map(|of| (of.budget, of.lines)).collect(),

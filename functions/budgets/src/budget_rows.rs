@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use documents::{Faults, Form, Row};
 use domain::budget::{Budget, BudgetEntry, BudgetKind, Funding, FundingSource, LineEntry};
 use domain::catalogue::ItemCode;
+use domain::identity::Principal;
 use domain::ids::{BudgetId, DepartmentId, PersonId, UnitId};
 use domain::money::Yuan;
 use domain::problem::FieldFault;
@@ -26,7 +27,7 @@ const COLUMNS: &[&str] = &[
     "source",
     "amount",
 ];
-const FORM: Form = Form { columns: COLUMNS, optional: &[], most_rows: 20_000 };
+const FORM: Form = Form { columns: COLUMNS, titles: COLUMNS, optional: &[], most_rows: 20_000 };
 
 /// A budget that rows ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,18 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// What a row of a department's own file asks for; `None` with a fault of it.
+    pub(crate) fn of(row: &Row, by: &Principal, faults: &mut Faults) -> Option<Self> {
+        Some(Self {
+            unit: by.unit.clone(),
+            department: by.department.clone(),
+            raiser: by.person.clone(),
+            confirmed: false,
+            entry: entry_of(row, faults)?,
+            rows: vec![vec![row.number]],
+        })
+    }
+
     /// Its id: the same rows name the same budget.
     pub(crate) fn id(&self) -> BudgetId {
         let BudgetEntry { name, document_number, .. } = &self.entry;
@@ -110,8 +123,14 @@ pub(crate) fn read(csv: &str) -> Result<Vec<Wanted>, Faults> {
     let mut faults = Faults::default();
     let all = FORM.rows(csv)?;
     let each: Vec<Wanted> = all.iter().filter_map(|row| of_row(row, &mut faults)).collect();
-    let each = faults.or(each)?;
-    let (mut faults, mut seen) = (Faults::default(), BTreeSet::new());
+    let (each, mut faults) = (faults.or(each)?, Faults::default());
+    let budgets = gather(each, &mut faults);
+    faults.or(budgets)
+}
+
+/// Rows that stand together are one budget.
+pub(crate) fn gather(each: Vec<Wanted>, faults: &mut Faults) -> Vec<Wanted> {
+    let mut seen = BTreeSet::new();
     let mut budgets: Vec<Wanted> = Vec::new();
     for one in each {
         match budgets.last_mut().filter(|last| last.is_continued_by(&one)) {
@@ -136,19 +155,32 @@ pub(crate) fn read(csv: &str) -> Result<Vec<Wanted>, Faults> {
             }
         }
     }
-    faults.or(budgets)
+    budgets
 }
 
 fn of_row(row: &Row, faults: &mut Faults) -> Option<Wanted> {
-    let name: Option<Name> = row.need("name", faults);
-    let document_number: Option<Line<60>> = row.need("document_number", faults);
-    let kind = row.choice("kind", &BudgetKind::ALL, |kind| (kind.code(), kind.label()), faults);
-    let year: Option<i16> = row.number("year", faults);
+    let entry = entry_of(row, faults);
     let unit: Option<UnitId> = row.need("unit", faults);
     let department: Option<DepartmentId> = row.need("department", faults);
     let raiser: Option<PersonId> = row.need("raiser_user", faults);
     let confirmed =
         row.choice("confirmed", &[true, false], |yes| if yes { ("yes", "是") } else { ("no", "否") }, faults);
+    Some(Wanted {
+        unit: unit?,
+        department: department?,
+        raiser: raiser?,
+        confirmed: confirmed?,
+        entry: entry?,
+        rows: vec![vec![row.number]],
+    })
+}
+
+/// A budget of one line with one source, as a row has it.
+fn entry_of(row: &Row, faults: &mut Faults) -> Option<BudgetEntry> {
+    let name: Option<Name> = row.need("name", faults);
+    let document_number: Option<Line<60>> = row.need("document_number", faults);
+    let kind = row.choice("kind", &BudgetKind::ALL, |kind| (kind.code(), kind.label()), faults);
+    let year: Option<i16> = row.number("year", faults);
     let item: Option<ItemCode> = row.need("item", faults);
     let unit_price: Option<Yuan> = row.need("unit_price", faults);
     let quantity: Option<u32> = row.number("quantity", faults);
@@ -158,14 +190,7 @@ fn of_row(row: &Row, faults: &mut Faults) -> Option<Wanted> {
     let funding = vec![Funding { source: source?, amount: amount? }];
     let line = LineEntry { item: item?, unit_price: unit_price?, quantity: quantity?, measure: measure?, funding };
     let (name, document_number, kind, year) = (name?, document_number?, kind?, year?);
-    Some(Wanted {
-        unit: unit?,
-        department: department?,
-        raiser: raiser?,
-        confirmed: confirmed?,
-        entry: BudgetEntry { name, document_number, kind, year, lines: vec![line], attachments: Vec::new() },
-        rows: vec![vec![row.number]],
-    })
+    Some(BudgetEntry { name, document_number, kind, year, lines: vec![line], attachments: Vec::new() })
 }
 
 #[cfg(test)]

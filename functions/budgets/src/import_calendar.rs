@@ -14,7 +14,7 @@ pub const HANDLE: EventHandler = |context, event| Box::pin(import_calendar(conte
 
 /// The columns, in the order of the calendar's own form.
 const COLUMNS: &[&str] = &["date", "kind", "name"];
-const FORM: Form = Form { columns: COLUMNS, optional: &[], most_rows: 20_000 };
+const FORM: Form = Form { columns: COLUMNS, titles: COLUMNS, optional: &[], most_rows: 20_000 };
 
 async fn import_calendar(context: &Context, event: Value) -> Result<Value, Failure> {
     let imported = import(&context.store, serde_json::from_value(event)?).await?;

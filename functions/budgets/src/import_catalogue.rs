@@ -19,7 +19,7 @@ use crate::catalogue::Catalogue;
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(import_catalogue(context, event));
 
-const FORM: Form = Form { columns: &["code", "name"], optional: &[], most_rows: 20_000 };
+const FORM: Form = Form { columns: &["code", "name"], titles: &["code", "name"], optional: &[], most_rows: 20_000 };
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

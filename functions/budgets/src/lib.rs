@@ -4,12 +4,15 @@ mod act;
 pub mod add_budget;
 pub mod adjust_budget;
 pub mod batch_units;
+mod budget_file;
 mod budget_import;
 mod budget_rows;
+mod budget_sheet;
 pub mod budget_terms;
 pub mod cancel_budget;
 pub mod carry_budgets;
 mod catalogue;
+pub mod check_budget_file;
 pub mod confirm_budget;
 pub mod confirm_budgets;
 mod confirmation;
@@ -17,14 +20,18 @@ pub mod delete_budget;
 pub mod detail;
 pub mod edit_budget;
 mod entered;
+pub mod export_budgets;
 pub mod get_budget;
+pub mod get_budget_template;
 pub mod get_rollover;
+pub mod import_budget_file;
 pub mod import_budgets;
 pub mod import_calendar;
 pub mod import_catalogue;
 pub mod list_budgets;
 pub mod list_entries;
 pub mod list_rollover;
+pub mod mark_budget_file;
 pub mod preview_rollover;
 mod rollover_view;
 pub mod search_catalogue;
@@ -45,6 +52,11 @@ pub const STEPS: &[&Step] = &[
     &get_budget::STEP,
     &budget_terms::STEP,
     &list_entries::STEP,
+    &export_budgets::STEP,
+    &get_budget_template::STEP,
+    &check_budget_file::STEP,
+    &mark_budget_file::STEP,
+    &import_budget_file::STEP,
     &search_catalogue::STEP,
     &preview_rollover::STEP,
     &get_rollover::STEP,

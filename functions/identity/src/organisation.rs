@@ -22,7 +22,7 @@ const COLUMNS: &[&str] = &[
     "filing_review",
 ];
 /// A sheet of units needs no column of people; what a row lacks is told at that row.
-const FORM: Form = Form { columns: COLUMNS, optional: COLUMNS, most_rows: 1_000 };
+const FORM: Form = Form { columns: COLUMNS, titles: COLUMNS, optional: COLUMNS, most_rows: 1_000 };
 
 /// A person as a row has them.
 pub(crate) struct PersonEntry {

@@ -59,8 +59,8 @@ async fn download(context: &Context, call: Call) -> Outcome {
     }
     let now = context.now();
     let valid = Duration::try_from(VALID).map_err(Problem::internal)?;
-    let disposition = disposition(upload.declared.name.as_str());
-    let url = Files::from_env(&context.aws)?.link(&upload, &disposition, valid).await?;
+    let saved = lambda::disposition(upload.declared.name.as_str());
+    let url = Files::from_env(&context.aws)?.link(&upload, &saved, valid).await?;
     Answer::ok(&Link { url, expires_at: (now + VALID).to_string() })
 }
 
@@ -83,32 +83,4 @@ async fn is_of_budget(
     let Some(budget) = found.take::<Budget>(&key)? else { return Ok(false) };
     let listed = budget.papers.iter().any(|paper| paper.upload == upload.id);
     Ok(listed && budget.is_seen_by(by) && budget.unit == upload.unit)
-}
-
-/// To be saved under `name` (RFC 6266), with a plain one for what cannot read it.
-fn disposition(name: &str) -> String {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let plain: String = ending.chars().filter(char::is_ascii_alphanumeric).collect();
-    let encoded: String = name.bytes().map(encoded).collect();
-    format!("attachment; filename=\"attachment.{plain}\"; filename*=UTF-8''{encoded}")
-}
-
-fn encoded(byte: u8) -> String {
-    match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        _ => format!("%{byte:02X}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_saved_under_its_own_name_whatever_is_in_it() {
-        assert_eq!(
-            disposition("批复 1\u{27}.pdf"),
-            "attachment; filename=\"attachment.pdf\"; filename*=UTF-8''%E6%89%B9%E5%A4%8D%201%27.pdf"
-        );
-    }
 }

@@ -34,6 +34,11 @@ impl Faults {
         self.0.push(RowFault { row, field: field.to_owned(), message: message.into() });
     }
 
+    /// All of these too.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = RowFault>) {
+        self.0.extend(more);
+    }
+
     /// `value` when nothing is wrong.
     ///
     /// # Errors

@@ -24,6 +24,8 @@ pub struct Sheet {
 pub struct Form {
     /// The columns by name; a sheet may have them in any order.
     pub columns: &'static [&'static str],
+    /// What the heading calls them, in the same order.
+    pub titles: &'static [&'static str],
     /// Those of them that a sheet may leave out: its cells are empty then.
     pub optional: &'static [&'static str],
     /// Most rows under the heading.
@@ -36,14 +38,25 @@ impl Form {
     /// # Errors
     /// What is wrong with the heading, the width of rows or the sheet as a whole.
     pub fn rows(&self, csv: &str) -> Result<Vec<Row>, Faults> {
-        let mut lines = Lines::of(csv);
-        let mut faults = Faults::default();
-        let heading = lines.next()?.map(|(_, cells)| cells).unwrap_or_default();
+        let (mut lines, mut all) = (Lines::of(csv), Vec::new());
+        while let Some(line) = lines.next()? {
+            all.push(line);
+        }
+        self.table(all)
+    }
+
+    /// The rows of a table of numbered lines, as of a CSV.
+    ///
+    /// # Errors
+    /// As [`Form::rows`].
+    pub fn table(&self, lines: impl IntoIterator<Item = (u64, Vec<String>)>) -> Result<Vec<Row>, Faults> {
+        let (mut lines, mut faults) = (lines.into_iter(), Faults::default());
+        let (first, heading) = lines.next().unwrap_or((1, Vec::new()));
         let heading: Vec<&str> = heading.iter().map(|name| name.trim()).collect();
-        self.check(&heading, &mut faults);
-        let places: Vec<_> = self.columns.iter().map(|column| heading.iter().position(|name| name == column)).collect();
+        self.check(first, &heading, &mut faults);
+        let places: Vec<_> = self.titles.iter().map(|title| heading.iter().position(|name| name == title)).collect();
         let mut rows = Vec::new();
-        while let Some((number, cells)) = lines.next()? {
+        for (number, cells) in lines {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -57,21 +70,23 @@ impl Form {
             rows.push(Row { number, columns: self.columns, cells: places.iter().map(cell).collect() });
         }
         if rows.is_empty() {
-            faults.add(1, WHOLE, "没有可以导入的行");
+            faults.add(first, WHOLE, "没有可以导入的行");
         }
         faults.or(rows)
     }
 
-    fn check(&self, heading: &[&str], faults: &mut Faults) {
+    fn check(&self, row: u64, heading: &[&str], faults: &mut Faults) {
         for (place, name) in heading.iter().enumerate() {
-            if !self.columns.contains(name) {
-                faults.add(1, name, format!("没有这一列，可用的列：{}", self.columns.join("、")));
+            if !self.titles.contains(name) {
+                faults.add(row, name, format!("没有这一列，可用的列：{}", self.titles.join("、")));
             } else if heading.iter().take(place).any(|before| before == name) {
-                faults.add(1, name, "此列重复出现");
+                faults.add(row, name, "此列重复出现");
             }
         }
-        for name in self.columns.iter().filter(|name| !heading.contains(name) && !self.optional.contains(name)) {
-            faults.add(1, name, "缺少此列");
+        for (name, title) in self.columns.iter().zip(self.titles) {
+            if !heading.contains(title) && !self.optional.contains(name) {
+                faults.add(row, title, "缺少此列");
+            }
         }
     }
 }
@@ -139,9 +154,10 @@ impl Row {
         read.map_err(|message| faults.add(self.number, column, message)).ok()
     }
 
-    /// A cell as a whole number of at most nine digits.
+    /// A cell as a whole number of at most nine digits; full-width ones are digits too.
     pub fn number<T: TryFrom<u32>>(&self, column: &str, faults: &mut Faults) -> Option<T> {
-        let text = self.text(column);
+        let half_width = |c: char| char::from_digit(u32::from(c).wrapping_sub(u32::from('０')), 10).unwrap_or(c);
+        let text: String = self.text(column).chars().map(half_width).collect();
         let digits = (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         let number = text.parse::<u32>().ok().filter(|_| digits).and_then(|number| T::try_from(number).ok());
         if number.is_none() {
@@ -196,8 +212,14 @@ mod tests {
     use domain::money::Yuan;
     use domain::text::Name;
 
-    const WHOLE_SHEET: Form = Form { columns: &["code", "name"], optional: &[], most_rows: 20 };
-    const LOOSE_SHEET: Form = Form { columns: &["id", "name", "unit"], optional: &["name", "unit"], most_rows: 20 };
+    const WHOLE_SHEET: Form =
+        Form { columns: &["code", "name"], titles: &["code", "name"], optional: &[], most_rows: 20 };
+    const LOOSE_SHEET: Form = Form {
+        columns: &["id", "name", "unit"],
+        titles: &["id", "name", "unit"],
+        optional: &["name", "unit"],
+        most_rows: 20,
+    };
 
     fn read(csv: &str) -> Result<Vec<(u64, String, String)>, Vec<RowFault>> {
         let all = WHOLE_SHEET.rows(csv).map_err(Faults::sorted)?;
@@ -255,7 +277,7 @@ mod tests {
         let unknown = of(1, "colour", "没有这一列，可用的列：id、name、unit");
         assert_eq!(faults, [unknown, of(1, "id", "此列重复出现"), of(3, "csv", "表头有3列，此行有2列")]);
         for (heading, row, field) in [
-            ("", 1, "A01"),
+            ("", 2, "A01"),
             ("code", 1, "name"),
             ("code,name,more", 1, "more"),
             ("code,code", 1, "code"),
@@ -283,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_cell_that_does_not_read_names_its_row_and_column() {
-        let row = &WHOLE_SHEET.rows("code,name\n+5,2026\n").ok().unwrap()[0];
+        let row = &WHOLE_SHEET.rows("code,name\n+5,２０26\n").ok().unwrap()[0];
         let mut faults = Faults::default();
         assert_eq!(row.number::<u32>("code", &mut faults), None);
         assert_eq!(row.number::<i16>("name", &mut faults), Some(2026));

@@ -3,7 +3,12 @@
 use documents::Form;
 use proptest::prelude::*;
 
-const FORM: Form = Form { columns: &["id", "name", "amount"], optional: &["amount"], most_rows: 50 };
+const FORM: Form = Form {
+    columns: &["id", "name", "amount"],
+    titles: &["id", "name", "amount"],
+    optional: &["amount"],
+    most_rows: 50,
+};
 
 /// A cell as an office program writes it.
 fn quoted(cell: &str) -> String {

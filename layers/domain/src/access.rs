@@ -126,6 +126,16 @@ operations! {
     GetRollover = "get_rollover", Who::Holders(ROLLED_OVER);
     /// The reports of all units of one's region, or of all (年结报告, 2.7).
     ListRollover = "list_rollover", Who::Holders(ROLLOVER);
+    /// The unit's budgets as a workbook (导出, 2.1, 2.6).
+    ExportBudgets = "export_budgets", Who::Holders(PURCHASER);
+    /// The workbook to fill in (下载导入模板, 2.3).
+    GetBudgetTemplate = "get_budget_template", Who::Holders(DEMAND);
+    /// What a filled-in workbook would bring in (检查导入文件, 2.3).
+    CheckBudgetFile = "check_budget_file", Who::Holders(DEMAND);
+    /// A filled-in workbook with its faults marked (下载标注问题的文件, 2.3).
+    MarkBudgetFile = "mark_budget_file", Who::Holders(DEMAND);
+    /// Bring in the budgets of a workbook (批量导入, 2.3).
+    ImportBudgetFile = "import_budget_file", Who::Holders(DEMAND);
     /// Search the catalogue (品目, 3.4).
     SearchCatalogue = "search_catalogue", Who::SignedIn;
     /// Begin a plan (新增计划, 3.1).

@@ -71,6 +71,10 @@ id!(
     PersonId
 );
 id!(
+    /// A file of budgets that was brought in (批量导入).
+    ImportId
+);
+id!(
     /// A unit (单位): purchasing unit, finance department or agency.
     UnitId
 );

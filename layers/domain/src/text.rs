@@ -48,6 +48,9 @@ pub struct Prose<const MAX: usize>(String);
 macro_rules! text {
     ($name:ident, $lines:literal) => {
         impl<const MAX: usize> $name<MAX> {
+            /// Most characters.
+            pub const MOST: usize = MAX;
+
             /// The text.
             #[must_use]
             pub fn as_str(&self) -> &str {

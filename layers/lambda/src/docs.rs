@@ -10,6 +10,7 @@ pub struct Docs {
     pub(crate) summary: &'static str,
     pub(crate) request: Option<SchemaOf>,
     pub(crate) response: Option<SchemaOf>,
+    pub(crate) workbook: bool,
     pub(crate) success: u16,
     pub(crate) query: Vec<(&'static str, &'static str)>,
     pub(crate) codes: Vec<&'static str>,
@@ -18,7 +19,7 @@ pub struct Docs {
 
 impl Docs {
     fn of(summary: &'static str, request: Option<SchemaOf>, response: Option<SchemaOf>, success: u16) -> Self {
-        Self { summary, request, response, success, query: Vec::new(), codes: Vec::new(), keyed: true }
+        Self { summary, request, response, workbook: false, success, query: Vec::new(), codes: Vec::new(), keyed: true }
     }
 
     /// Takes a body and answers one, with this status.
@@ -33,6 +34,12 @@ impl Docs {
     #[must_use]
     pub fn answering<Response: JsonSchema>(summary: &'static str, success: u16) -> Self {
         Self::of(summary, None, Some(SchemaGenerator::subschema_for::<Response>), success)
+    }
+
+    /// Takes no body and answers a workbook (xlsx).
+    #[must_use]
+    pub fn workbook(summary: &'static str) -> Self {
+        Self { workbook: true, ..Self::of(summary, None, None, 200) }
     }
 
     /// Takes a body and answers 204.

@@ -18,7 +18,7 @@ mod step;
 mod trace;
 pub mod views;
 
-pub use answer::Answer;
+pub use answer::{Answer, disposition};
 pub use call::{Call, IdempotencyKey};
 pub use context::Context;
 pub use docs::Docs;

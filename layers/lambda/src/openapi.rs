@@ -8,6 +8,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::SESSION_COOKIE;
+use crate::answer::WORKBOOK;
 use crate::docs::{Docs, SchemaOf};
 use crate::problem::FieldError;
 use crate::step::Step;
@@ -147,6 +148,10 @@ fn responses(docs: &Docs, schemas: &mut Schemas) -> Value {
     let mut success = json!({"description": docs.summary});
     if let (Some(response), Some(members)) = (docs.response, success.as_object_mut()) {
         let content = json!({"application/json": {"schema": schemas.answer(response)}});
+        members.insert("content".to_owned(), content);
+    }
+    if let Some(members) = success.as_object_mut().filter(|_| docs.workbook) {
+        let content = json!({WORKBOOK: {"schema": {"type": "string", "contentMediaType": WORKBOOK}}});
         members.insert("content".to_owned(), content);
     }
     all.insert(docs.success.to_string(), success);

@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use domain::identity::{RegionCode, Role, UserName};
-use domain::ids::{BudgetId, DepartmentId, PersonId, PlanId, UnitId, UploadId};
+use domain::ids::{BudgetId, DepartmentId, ImportId, PersonId, PlanId, UnitId, UploadId};
 use domain::subject::TaskId;
 
 /// Partition and sort key of one item.
@@ -128,6 +128,18 @@ pub const ENTRIES: &str = "ENTRY#";
 #[must_use]
 pub fn entry(budget: &BudgetId, at: jiff::Timestamp, plan: &PlanId) -> Key {
     Key::new(budget_pk(budget), format!("{ENTRIES}{}#{plan}", instant(at)))
+}
+
+/// Partition of a file of budgets that was brought in.
+#[must_use]
+pub fn import_pk(id: &ImportId) -> String {
+    format!("IMPORT#{id}")
+}
+
+/// The header of a file of budgets that was brought in.
+#[must_use]
+pub fn import(id: &ImportId) -> Key {
+    Key::new(import_pk(id), HEAD)
 }
 
 /// Prefix of the sort keys of a budget's adjustments.

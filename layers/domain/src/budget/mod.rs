@@ -3,6 +3,7 @@
 mod acts;
 mod adjustment;
 mod entry;
+mod import;
 mod kinds;
 mod offers;
 mod origin;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use adjustment::{Adjustment, AdjustmentEntry, Take, TakeEntry};
 pub use entry::{BudgetEntry, Funding, LineEntry, lines, years};
+pub use import::BudgetImport;
 pub use kinds::{BudgetKind, BudgetStatus, FundingSource};
 pub use offers::{BudgetAct, BudgetOffer};
 pub use origin::Origin;

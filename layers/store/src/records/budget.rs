@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::budget::{Account, Adjustment, Budget, BudgetLine, BudgetStatus, FundingSource, Take};
+use domain::budget::{Account, Adjustment, Budget, BudgetImport, BudgetLine, BudgetStatus, FundingSource, Take};
 use domain::ids::{BudgetId, PlanId, UnitId};
 use domain::ledger::Movement;
 use domain::money::Fen;
@@ -58,6 +58,14 @@ impl Record for Budget {
     fn indexes(&self) -> Vec<IndexKey> {
         let sk = format!("{}#{}", keys::instant(self.created_at), self.id);
         listed(&self.unit, self.year, self.status).map(|pk| IndexKey::new(Index::ByUnit, pk, sk)).into_iter().collect()
+    }
+}
+
+impl Record for BudgetImport {
+    const ENTITY: &'static str = "budget_import";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::import(&self.id)
     }
 }
 
