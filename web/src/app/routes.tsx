@@ -25,6 +25,8 @@ export const routes: RouteObject[] = [
               { path: "/budgets", lazy: () => import("@/features/budgets/BudgetsPage") },
               { path: "/budgets/confirmation", lazy: () => import("@/features/budgets/confirmation/ConfirmPage") },
               { path: "/budgets/new", lazy: () => import("@/app/pages/BudgetEntryPage") },
+              { path: "/budgets/:budget/edit", lazy: () => import("@/app/pages/BudgetEntryPage") },
+              { path: "/budgets/:budget/adjustment", lazy: () => import("@/app/pages/AdjustPage") },
               { path: "/budgets/:budget", lazy: () => import("@/features/budgets/BudgetPage") },
               { path: "/plans", lazy: () => import("@/features/plans/PlansPage") },
               // One page for both addresses: it stays as it is when the plan that is being typed gets its own.

@@ -14,6 +14,8 @@ export const paths = {
   newBudget: "/budgets/new",
   confirmBudgets: "/budgets/confirmation",
   budget: (budget: string) => `/budgets/${encodeURIComponent(budget)}`,
+  editBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/edit`,
+  adjustBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/adjustment`,
   filings: "/filings",
 } as const;
 

@@ -10,6 +10,7 @@ import { useMe } from "@/app/shell/SessionGate";
 import { Answer } from "@/components/Answer";
 import { DueTag } from "@/components/DueTag";
 import { Page, Panel } from "@/components/Page";
+import { Review } from "@/features/budgets/Review";
 import { ClaimButton, ReleaseButton } from "@/features/tasks/Claim";
 import { outcomeWords, type Decided } from "@/features/tasks/decide";
 import { DecisionPanel } from "@/features/tasks/DecisionPanel";
@@ -62,6 +63,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
             />
           )}
           {task.moves.length === 0 && <UnsentOpinion me={me.person} task={todo.id} />}
+          {task.budget_review && <Review task={todo.id} review={task.budget_review} />}
           <Subject plan={task.plan} />
         </div>
         {task.moves.length > 0 && (

@@ -28,9 +28,9 @@ export function Adjustments({ budget, adjustments, more }: { budget: string; adj
             调剂理由：{one.reason}
           </p>
           <div className={css.sides}>
-            <Side title="调剂前" parts={one.before} />
+            <Parts title="调剂前" parts={one.before} />
             <ArrowRightOutlined className={css.arrow} aria-hidden />
-            <Side title="调剂后" parts={one.after} />
+            <Parts title="调剂后" parts={one.after} />
           </div>
         </article>
       ))}
@@ -39,7 +39,8 @@ export function Adjustments({ budget, adjustments, more }: { budget: string; adj
   );
 }
 
-function Side({ title, parts }: { title: string; parts: Adjustment["before"] }) {
+/** Items and sources with their amounts. */
+export function Parts({ title, parts }: { title: string; parts: Adjustment["before"] }) {
   return (
     <div>
       <h3>{title}</h3>

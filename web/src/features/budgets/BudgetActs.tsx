@@ -40,7 +40,8 @@ export function BudgetActs({ budget }: { budget: Detail }) {
     if (done === "delete") await navigate(budget.from === null ? `${paths.confirmBudgets}?year=${budget.year}` : paths.budget(budget.from), { replace: true });
   });
   const begin = (which: Act) => {
-    if (which === "edit" || which === "adjust") return;
+    if (which === "edit") return void navigate(paths.editBudget(budget.id));
+    if (which === "adjust") return void navigate(paths.adjustBudget(budget.id));
     const { title, words } = askOf(which, budget);
     modal.confirm({
       title,
@@ -56,7 +57,7 @@ export function BudgetActs({ budget }: { budget: Detail }) {
         }),
     });
   };
-  return budget.acts.filter(({ act: which }) => which !== "edit" && which !== "adjust").map((offer) => <OfferButton key={offer.act} offer={offer} busy={act.isPending} onClick={() => begin(offer.act)} />);
+  return budget.acts.map((offer) => <OfferButton key={offer.act} offer={offer} busy={act.isPending} onClick={() => begin(offer.act)} />);
 }
 
 function OfferButton({ offer, busy, onClick }: { offer: Offer; busy: boolean; onClick: () => void }) {

@@ -63,7 +63,7 @@ export function Component() {
               <div style={{ padding: 16 }}>
                 <ShareBar total={data.amount} shares={shares(data.balance)} />
               </div>
-              <ExecutionTable lines={data.lines} />
+              <ExecutionTable budget={data.id} lines={data.lines} />
             </Panel>
           )}
           {data.adjustments.length > 0 && (
@@ -76,7 +76,7 @@ export function Component() {
           </Panel>
           {data.attachments.length > 0 && (
             <Panel title="附件">
-              <PaperList papers={data.attachments} />
+              <PaperList budget={data.id} papers={data.attachments} />
             </Panel>
           )}
         </Page>

@@ -105,5 +105,5 @@ function Total({ year, name }: { year: string; name: string }) {
 /** The lines of a budget, read when they are asked for. */
 function Lines({ budget }: { budget: string }) {
   const query = useQuery(budgetQuery(budget));
-  return <Answer query={query} rows={2}>{(data) => <ExecutionTable lines={data.lines} />}</Answer>;
+  return <Answer query={query} rows={2}>{(data) => <ExecutionTable budget={data.id} lines={data.lines} />}</Answer>;
 }

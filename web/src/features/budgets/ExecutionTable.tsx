@@ -1,12 +1,19 @@
-import { Table, type TableColumnsType } from "antd";
-import type { ReactNode } from "react";
+import { Button, Table, type TableColumnsType } from "antd";
+import { useState, type ReactNode } from "react";
 
+import type { Schemas } from "@/api/client";
 import { Money } from "@/components/Money";
 import { ShareBar } from "@/components/ShareBar";
 import { Wide } from "@/components/Wide";
 import css from "@/features/budgets/Budget.module.css";
+import { Entries, type Asked } from "@/features/budgets/Entries";
 import { PARTS, shares, summed, type Balance, type Line, type Part } from "@/features/budgets/queries";
-import { toFen } from "@/lib/money";
+import { formatYuan, toFen } from "@/lib/money";
+
+type Source = Schemas["FundingSource"];
+
+/** The parts whose entries can be looked at. */
+const BEHIND: readonly Part[] = ["reserved"];
 
 /** Something that has an amount and what became of it. */
 interface Executed {
@@ -54,6 +61,8 @@ export function Sums({ rows, before, label = "合计" }: { rows: Executed[]; bef
 
 interface Row extends Executed {
   key: string;
+  line: number;
+  source?: Source;
   name: string;
   note: string;
   children?: Row[];
@@ -61,14 +70,24 @@ interface Row extends Executed {
 
 /** A line, and its sources below it where there are several. */
 function rowOf(line: Line): Row {
-  const sources = line.funding.map((funding) => ({ key: `${line.number} ${funding.source}`, name: funding.label, note: "", amount: funding.amount, balance: funding.balance }));
+  const sources = line.funding.map((funding) => ({ key: `${line.number} ${funding.source}`, line: line.number, source: funding.source, name: funding.label, note: "", amount: funding.amount, balance: funding.balance }));
   const only = sources.length === 1 ? sources[0] : undefined;
-  const row = { key: String(line.number), name: `${line.number}. ${line.item_name}`, note: `${line.item}${only ? `　${only.name}` : ""}`, amount: line.amount, balance: line.balance };
+  const row = { key: String(line.number), line: line.number, name: `${line.number}. ${line.item_name}`, note: `${line.item}${only ? `　${only.name}` : ""}`, amount: line.amount, balance: line.balance };
   return only ? row : { ...row, children: sources };
 }
 
-/** The execution of each line 执行情况: figures, and a bar that says the same. */
-export function ExecutionTable({ lines }: { lines: Line[] }) {
+/** The execution of each line 执行情况: figures, and a bar that says the same. A figure that plans made opens what is behind it. */
+export function ExecutionTable({ budget, lines }: { budget: string; lines: Line[] }) {
+  const [asked, setAsked] = useState<Asked>();
+  const cell = (row: Row, part: Part, yuan: string) => {
+    if (!BEHIND.includes(part) || toFen(yuan) === 0n) return <Figure yuan={yuan} />;
+    const of = { budget, line: row.line, ...(row.source && { source: row.source }), name: row.name };
+    return (
+      <Button type="link" className={css.figure} aria-label={`${row.name} 计划占用 ${formatYuan(yuan)} 元，查看占用明细`} onClick={() => setAsked(of)}>
+        <Money yuan={yuan} />
+      </Button>
+    );
+  };
   const columns: TableColumnsType<Row> = [
     {
       title: "品目 / 资金来源",
@@ -85,7 +104,7 @@ export function ExecutionTable({ lines }: { lines: Line[] }) {
         </span>
       ),
     },
-    ...figureColumns<Row>(),
+    ...figureColumns<Row>(cell),
   ];
   return (
     <Wide label="执行明细" min={1040}>
@@ -97,6 +116,7 @@ export function ExecutionTable({ lines }: { lines: Line[] }) {
         expandable={{ defaultExpandAllRows: lines.length <= 5 }}
         summary={() => lines.length > 1 && <Sums rows={lines} before={1} />}
       />
+      <Entries asked={asked} onClose={() => setAsked(undefined)} />
     </Wide>
   );
 }

@@ -1,26 +1,30 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, Select } from "antd";
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { Alert, App, Button } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
+import { Changed } from "@/features/budgets/entry/Changed";
 import css from "@/features/budgets/entry/Entry.module.css";
 import { EntryLines } from "@/features/budgets/entry/EntryLines";
-import { amountOfAll, faultsOf, newForm, toEntry, type BudgetEntry, type EntryForm, type Faults, type Terms } from "@/features/budgets/entry/form";
+import { amountOfAll, faultsOf, formOf, newForm, toEntry, type BudgetEntry, type EntryForm, type Faults, type Terms } from "@/features/budgets/entry/form";
+import { Head } from "@/features/budgets/entry/Head";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
 import { Papers } from "@/features/budgets/entry/Papers";
+import type { Detail } from "@/features/budgets/queries";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
 
-/** Add a budget 新增预算; it can be planned on once it is confirmed. */
-export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
-  const place = keptPlace(me);
+/** Add a budget 新增预算, or edit one that is not confirmed 修改预算; it can be planned on once it is confirmed. */
+export function BudgetForm({ me, terms, budget }: { me: string; terms: Terms; budget?: Detail }) {
+  const place = keptPlace(me, budget?.id);
+  const blank = () => (budget ? formOf(budget) : newForm(terms.year));
   const [restored, setRestored] = useState(() => readKept(place, terms) !== null);
-  const [form, setForm] = useState(() => readKept(place, terms) ?? newForm(terms.year));
+  const [form, setForm] = useState(() => readKept(place, terms) ?? blank());
   const [faults, setFaults] = useState<Faults>({});
   const intent = useRef(new Intent());
   const client = useQueryClient();
@@ -33,20 +37,24 @@ export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
       return next;
     });
   const act = useMutation({
-    mutationFn: (entry: BudgetEntry) => answered(api.POST("/api/budgets", { params: { header: { "Idempotency-Key": intent.current.keyFor(entry) } }, body: entry })),
+    mutationFn: ({ entry, version }: { entry: BudgetEntry; version: number }) => {
+      const header = { "Idempotency-Key": intent.current.keyFor({ entry, version }) };
+      if (!budget) return answered(api.POST("/api/budgets", { params: { header }, body: entry }));
+      return answered(api.PUT("/api/budgets/{budget}", { params: { path: { budget: budget.id }, header }, body: { ...entry, version } }));
+    },
     onSuccess: async ({ name, year }) => {
       intent.current.done();
       dropKept(place);
-      void message.success(`已新增预算“${name}”，请确认后用于计划`, 5);
+      void message.success(budget ? `已修改预算“${name}”，请确认后用于计划` : `已新增预算“${name}”，请确认后用于计划`, 5);
       await client.invalidateQueries({ queryKey: ["budgets"] });
-      await navigate(`${paths.confirmBudgets}?year=${year}`);
+      await navigate(budget ? paths.budget(budget.id) : `${paths.confirmBudgets}?year=${year}`);
     },
     onError: (error) => setFaults(faultsOf(toTrouble(error).fields, form, terms)),
   });
-  const submit = () => {
+  const submit = (version = form.version) => {
     const told = toEntry(form, terms);
     setFaults("faults" in told ? told.faults : {});
-    if ("entry" in told) act.mutate(told.entry);
+    if ("entry" in told) act.mutate({ entry: told.entry, version });
   };
   const count = Object.keys(faults).length;
   const root = useRef<HTMLDivElement>(null);
@@ -54,7 +62,7 @@ export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
     if (Object.keys(faults).length > 0) root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
   return (
-    <Page title="新增预算">
+    <Page title={budget ? "修改预算" : "新增预算"}>
       <div ref={root} className={css.form}>
         {restored && (
           <Alert
@@ -68,13 +76,28 @@ export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
                 size="small"
                 onClick={() => {
                   dropKept(place);
-                  setForm(newForm(terms.year));
+                  setForm(blank());
                   setRestored(false);
                 }}
               >
-                清空重填
+                {budget ? "放弃，重新载入" : "清空重填"}
               </Button>
             }
+          />
+        )}
+        {budget && act.isError && toTrouble(act.error).code === "stale_version" && (
+          <Changed
+            budget={budget.id}
+            onTheirs={(theirs) => {
+              act.reset();
+              setFaults({});
+              dropKept(place);
+              setForm(formOf(theirs));
+            }}
+            onMine={(theirs) => {
+              change((now) => ({ ...now, version: theirs.version }));
+              submit(theirs.version);
+            }}
           />
         )}
         <Panel title="预算信息">
@@ -89,83 +112,11 @@ export function BudgetForm({ me, terms }: { me: string; terms: Terms }) {
           <span className={css.sum}>
             共 {form.lines.length} 条，预算金额 <Money yuan={amountOfAll(form.lines)} strong unit />
           </span>
-          <Button type="primary" loading={act.isPending} onClick={submit}>
-            提交，去确认
+          <Button type="primary" loading={act.isPending} onClick={() => submit()}>
+            {budget ? "保存修改" : "提交，去确认"}
           </Button>
         </footer>
       </div>
     </Page>
-  );
-}
-
-interface HeadProps {
-  form: EntryForm;
-  faults: Faults;
-  terms: Terms;
-  onChange: (own: Partial<EntryForm>) => void;
-}
-
-function Head({ form, faults, terms, onChange }: HeadProps) {
-  const kindName = useId();
-  const years = terms.years.map((value) => ({ value, label: `${value}年` }));
-  return (
-    <div className={css.head}>
-      <Field label="预算名称" fault={faults.name}>
-        {(own) => <Input {...own} value={form.name} maxLength={60} showCount autoComplete="off" onChange={(event) => onChange({ name: event.target.value })} />}
-      </Field>
-      <Field label="预算批文文号" fault={faults.document_number}>
-        {(own) => (
-          <Input {...own} value={form.documentNumber} maxLength={60} autoComplete="off" placeholder="例如：闽财教预〔2026〕12号" onChange={(event) => onChange({ documentNumber: event.target.value })} />
-        )}
-      </Field>
-      <div>
-        <fieldset className={css.kinds} aria-describedby={faults.kind === undefined ? undefined : `${kindName}told`}>
-          <legend>
-            <span className={css.must}>*</span>预算类型
-          </legend>
-          {terms.kinds.map(({ code, label }) => (
-            <label key={code}>
-              <input type="radio" name={kindName} checked={form.kind === code} onChange={() => onChange({ kind: code })} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        {faults.kind !== undefined && (
-          <p id={`${kindName}told`} role="alert" className={css.fault}>
-            {faults.kind}
-          </p>
-        )}
-      </div>
-      <Field label="预算年份" fault={faults.year}>
-        {(own) => <Select {...own} options={years} value={form.year} style={{ width: 160 }} onChange={(year) => onChange({ year })} />}
-      </Field>
-    </div>
-  );
-}
-
-interface FieldProps {
-  id: string;
-  status: "" | "error";
-  "aria-required": true;
-  "aria-invalid": boolean;
-  "aria-describedby": string | undefined;
-}
-
-function Field({ label, fault, children }: { label: string; fault: string | undefined; children: (own: FieldProps) => ReactNode }) {
-  const id = useId();
-  const bad = fault !== undefined;
-  return (
-    <div>
-      <label htmlFor={id} className={css.label}>
-        <span className={css.must}>*</span>
-        {label}
-      </label>
-      {children({ id, status: bad ? "error" : "", "aria-required": true, "aria-invalid": bad, "aria-describedby": bad ? `${id}told` : undefined })}
-      {bad && (
-        <p id={`${id}told`} role="alert" className={css.fault}>
-          {fault}
-        </p>
-      )}
-    </div>
   );
 }

@@ -16,6 +16,7 @@ import { amountOf, newLine, productOf, type EntryLine, type Faults, type Terms }
 const BEFORE = 4;
 
 interface LinesProps {
+  title?: string;
   sources: Terms["sources"];
   lines: EntryLine[];
   faults: Faults;
@@ -23,7 +24,7 @@ interface LinesProps {
 }
 
 /** The lines of a budget 预算明细 with their sources, filled in by keyboard alone. */
-export function EntryLines({ sources, lines, faults, onChange }: LinesProps) {
+export function EntryLines({ title = "预算明细", sources, lines, faults, onChange }: LinesProps) {
   const [removed, setRemoved] = useState<{ line: EntryLine; row: number }>();
   const add = (after: number) => onChange((now) => now.toSpliced(after + 1, 0, newLine()));
   const remove = (row: number) => {
@@ -35,7 +36,7 @@ export function EntryLines({ sources, lines, faults, onChange }: LinesProps) {
   const { ref, onKeyDownCapture } = useGridKeys({ rows: lines.length, columns: BEFORE + sources.length, onAdd: add, onRemove: remove });
   const change = (key: string, own: Partial<EntryLine>) => onChange((now) => now.map((line) => (line.key === key ? { ...line, ...own } : line)));
   return (
-    <Panel title="预算明细" flush extra={<span className={css.hint}>Enter 下一格　↑↓←→ 移动　Ctrl+Enter 加行　Ctrl+Delete 删行</span>}>
+    <Panel title={title} flush extra={<span className={css.hint}>Enter 下一格　↑↓←→ 移动　Ctrl+Enter 加行　Ctrl+Delete 删行</span>}>
       <Wide label="预算明细" min={1000}>
         <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture}>
           <table className={gridCss.grid}>

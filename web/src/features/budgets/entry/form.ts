@@ -42,6 +42,8 @@ export interface EntryForm {
   year: number;
   lines: EntryLine[];
   attachments: { upload: string; kind: Paper }[];
+  /** The version that is edited; 0 of a new one. */
+  version: number;
 }
 
 export const newLine = (): EntryLine => ({
@@ -54,10 +56,29 @@ export const newLine = (): EntryLine => ({
   funding: {},
 });
 
-export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [] });
+export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [], version: 0 });
+
+/** A budget as it can be edited. */
+export const formOf = (budget: Schemas["BudgetDetail"]): EntryForm => ({
+  name: budget.name,
+  documentNumber: budget.document_number,
+  kind: budget.kind,
+  year: budget.year,
+  lines: budget.lines.map((line) => ({
+    key: crypto.randomUUID(),
+    item: line.item,
+    itemName: line.item_name,
+    unitPrice: line.unit_price,
+    quantity: String(line.quantity),
+    measure: line.measure,
+    funding: Object.fromEntries(line.funding.map(({ source, amount }) => [source, amount])),
+  })),
+  attachments: budget.attachments.map(({ upload, kind }) => ({ upload, kind })),
+  version: budget.version,
+});
 
 /** A typed amount in fen; null when it is none. */
-function fenOf(typed: string): bigint | null {
+export function fenOf(typed: string): bigint | null {
   const fen = toFen(typed);
   return fen === null || fen < 0n ? null : fen;
 }
@@ -92,7 +113,14 @@ export function toEntry(form: EntryForm, terms: Terms): { entry: BudgetEntry } |
   if (form.name.trim() === "") faults.name = "请填写预算名称";
   if (form.documentNumber.trim() === "") faults.document_number = "请填写批文文号";
   if (form.kind === "") faults.kind = "请选择预算类型";
-  const lines = form.lines.map((line) => {
+  const lines = linesOf(form.lines, terms, faults);
+  if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
+  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
+}
+
+/** The lines as they are sent; what is missing or wrong goes to `faults`. */
+export function linesOf(lines: EntryLine[], terms: Terms, faults: Faults): BudgetEntry["lines"] {
+  return lines.map((line) => {
     const [price, quantity] = [fenOf(line.unitPrice), countOf(line.quantity)];
     const wrong = (field: string, message: string) => (faults[`${line.key}.${field}`] = message);
     if (line.item === "") wrong("item", "请选择品目");
@@ -109,8 +137,6 @@ export function toEntry(form: EntryForm, terms: Terms): { entry: BudgetEntry } |
       funding: funding.map(({ source, amount }) => ({ source, amount: fromFen(amount ?? 0n) })),
     };
   });
-  if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
-  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
 }
 
 /** The sources that give something, in the order in which they are sent. */
@@ -121,16 +147,27 @@ function fundingOf(line: EntryLine, terms: Terms): { source: Source; amount: big
   });
 }
 
-/** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
-export function faultsOf(fields: FieldFault[], sent: EntryForm, terms: Terms): Faults {
+/** Where a fault of a line belongs: `<key>.unit_price`, or `<key>.general_budget` for the amount of a source. */
+export function placeInLine(path: (string | number)[], lines: EntryLine[], terms: Terms): string | undefined {
+  const [whole, index, cell, place] = path;
+  const line = whole === "lines" && typeof index === "number" ? lines[index] : undefined;
+  if (!line) return undefined;
+  const source = cell === "funding" && typeof place === "number" ? fundingOf(line, terms)[place]?.source : undefined;
+  return `${line.key}.${source ?? cell ?? ""}`;
+}
+
+/** The messages by where each belongs, several of one place together. */
+export function gathered(fields: FieldFault[], placeOf: (path: (string | number)[]) => string): Faults {
   const faults: Faults = {};
   for (const { field, message } of fields) {
-    const [whole, index, cell, place] = fieldPath(field);
-    const line = whole === "lines" && typeof index === "number" ? sent.lines[index] : undefined;
-    const source = line && cell === "funding" && typeof place === "number" ? fundingOf(line, terms)[place]?.source : undefined;
-    const known = ["name", "document_number", "kind", "year", "attachments"].includes(String(whole));
-    const name = line ? `${line.key}.${source ?? cell ?? ""}` : known ? String(whole) : "";
+    const name = placeOf(fieldPath(field));
     faults[name] = faults[name] === undefined ? message : `${faults[name]}；${message}`;
   }
   return faults;
+}
+
+/** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
+export function faultsOf(fields: FieldFault[], sent: EntryForm, terms: Terms): Faults {
+  const own = ["name", "document_number", "kind", "year", "attachments"];
+  return gathered(fields, (path) => placeInLine(path, sent.lines, terms) ?? (own.includes(String(path[0])) ? String(path[0]) : ""));
 }

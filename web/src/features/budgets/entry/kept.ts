@@ -1,8 +1,9 @@
-/** The copy of a new budget in this browser, until it is added: a crash or an ended session loses nothing. */
+/** The copy of a budget that is typed in this browser, until it is added or changed: a crash or an ended session loses nothing. */
 
 import { newLine, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
 
-export const keptPlace = (person: string) => `kept:budget:${person}`;
+/** Where it is kept: one new budget, or one change of `budget`, for each person. */
+export const keptPlace = (person: string, budget?: string) => (budget === undefined ? `kept:budget:${person}` : `kept:budget:${person}:${budget}`);
 
 export function readKept(place: string, terms: Terms): EntryForm | null {
   const text = localStorage.getItem(place);
@@ -12,13 +13,13 @@ export function readKept(place: string, terms: Terms): EntryForm | null {
     if (!isRecord(read) || typeof read.year !== "number" || !Array.isArray(read.lines)) return null;
     const kind = terms.kinds.find(({ code }) => code === read.kind)?.code ?? "";
     const attachments = Array.isArray(read.attachments) ? read.attachments.flatMap((paper) => paperFrom(paper, terms)) : [];
-    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap((line) => lineFrom(line, terms)), attachments };
+    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap((line) => lineFrom(line, terms)), attachments, version: typeof read.version === "number" ? read.version : 0 };
   } catch {
     return null;
   }
 }
 
-export function writeKept(place: string, form: EntryForm): void {
+export function writeKept(place: string, form: object): void {
   try {
     localStorage.setItem(place, JSON.stringify(form));
   } catch {
@@ -28,11 +29,11 @@ export function writeKept(place: string, form: EntryForm): void {
 
 export const dropKept = (place: string) => localStorage.removeItem(place);
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-function textOf(record: Record<string, unknown>, name: string): string {
+export function textOf(record: Record<string, unknown>, name: string): string {
   const value = record[name];
   return typeof value === "string" ? value : "";
 }
@@ -42,7 +43,7 @@ function paperFrom(value: unknown, terms: Terms): EntryForm["attachments"] {
   return [{ upload: value.upload, kind: terms.papers.find(({ code }) => code === value.kind)?.code ?? "other" }];
 }
 
-function lineFrom(value: unknown, terms: Terms): EntryLine[] {
+export function lineFrom(value: unknown, terms: Terms): EntryLine[] {
   if (!isRecord(value)) return [];
   const line = newLine();
   const kept = isRecord(value.funding) ? value.funding : {};
