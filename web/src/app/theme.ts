@@ -6,6 +6,8 @@ export const theme: ThemeConfig = {
     motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     colorPrimary: "#1b5a9e",
     colorLink: "#1b5a9e",
+    colorLinkHover: "#154a85",
+    colorLinkActive: "#123f70",
     colorInfo: "#1b5a9e",
     colorSuccess: "#1f7a45",
     colorWarning: "#9a5b00",
