@@ -14,6 +14,7 @@ export const paths = {
   newBudget: "/budgets/new",
   confirmBudgets: "/budgets/confirmation",
   budget: (budget: string) => `/budgets/${encodeURIComponent(budget)}`,
+  importBudgets: "/budgets/import",
   editBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/edit`,
   adjustBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/adjustment`,
   filings: "/filings",

@@ -44,6 +44,7 @@ const GROUPS: Group[] = [
     entries: [
       { label: "预算查询", to: paths.budgets, needs: ["list_budgets"], exact: true },
       { label: "新增预算", to: paths.newBudget, needs: ["add_budget"] },
+      { label: "批量导入", to: paths.importBudgets, needs: ["import_budget_file"] },
       { label: "预算确认", to: paths.confirmBudgets, needs: ["confirm_budget"] },
     ],
   },

@@ -20,15 +20,16 @@ interface FilesProps {
   /** What is wrong with them as a whole, and what they are for. */
   fault?: string | undefined;
   hint?: string;
+  title?: string;
 }
 
 /** Attachments 附件: sent with their progress, then looked at by the server; what is refused says why. */
-export function Files({ attachments, uploads, onRemove, extra, fault, hint = "" }: FilesProps) {
+export function Files({ attachments, uploads, onRemove, extra, fault, hint = "", title = "附件" }: FilesProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => uploads.add([...(list ?? [])]);
   return (
-    <Panel title="附件">
+    <Panel title={title}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is one more way; the button does the same */}
       <div
         role="group"

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import { Answer } from "@/components/Answer";
 import { Listing } from "@/components/Listing";
 import { Page, Panel } from "@/components/Page";
+import { SaveButton } from "@/components/SaveButton";
 import { SearchBox } from "@/components/SearchBox";
 import { ShareBar } from "@/components/ShareBar";
 import css from "@/features/budgets/Budget.module.css";
@@ -58,6 +59,7 @@ export function Component() {
         <>
           <Select aria-label="预算年份" options={years} value={year} onChange={choose} style={{ width: 110 }} />
           <SearchBox name="name" label="按预算名称查找" />
+          <SaveButton path={`/api/exports/budgets?${new URLSearchParams({ year, status: "confirmed", ...(name && { name }) }).toString()}`} name={`预算查询-${year}.xlsx`}>导出 Excel</SaveButton>
         </>
       }
     >

@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router";
 import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
 import { Page } from "@/components/Page";
+import { SaveButton } from "@/components/SaveButton";
 import { SearchBox } from "@/components/SearchBox";
 import { TroubleAlert } from "@/components/TroubleAlert";
 import { useBatch, type BatchAct, type Outcomes } from "@/features/budgets/acts";
@@ -68,7 +69,8 @@ export function Component() {
       actions={
         <>
           <Select aria-label="预算年份" options={years} value={year} onChange={choose} style={{ width: 110 }} />
-          <SearchBox name="name" label="按预算名称查找" width={240} />
+          <SearchBox name="name" label="按预算名称查找" width={200} />
+          <SaveButton path={`/api/exports/budgets?${new URLSearchParams({ year, status: "unconfirmed", ...(name && { name }) }).toString()}`} name={`待确认预算-${year}.xlsx`}>导出 Excel</SaveButton>
           <Button danger disabled={!may("delete")} onClick={() => begin("delete", chosen)}>
             删除所选
           </Button>
