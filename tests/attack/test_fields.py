@@ -1,12 +1,13 @@
 """Fields that the server owns, sent on every write: each is refused by its name, and nothing is stored of it."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from infra.local.paths import ROOT
-from tests.attack.ground import OPERATIONS
+from tests.attack.ground import OPERATIONS, is_closed
 from tests.e2e.budget_acts import budget
 from tests.e2e.door import new_key
 from tests.e2e.plan_acts import draws_on, named
@@ -22,23 +23,37 @@ DESCRIPTION = json.loads((ROOT / "infra" / "openapi.json").read_text(encoding="u
 SCHEMAS = DESCRIPTION["components"]["schemas"]
 
 
-def taken(operation: str) -> set[str]:
-    """The fields that a write takes, as it is described."""
-    [described] = [each for path in DESCRIPTION["paths"].values() for each in path.values() if each["operationId"] == operation]
-    name = described["requestBody"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
-    return set(SCHEMAS[name]["properties"])
+def resolved(schema: dict) -> dict:
+    return SCHEMAS[schema["$ref"].split("/")[-1]] if "$ref" in schema else schema
 
 
-LINES = {"add-budget": "LineEntry", "create-plan": "DraftLine", "save-plan": "DraftLine", "edit-plan": "DraftLine"}
+def bodies() -> dict[str, dict]:
+    """What each write takes as JSON, as it is described: its fields with their schemas."""
+    said = {operation["operationId"]: operation for path in DESCRIPTION["paths"].values() for operation in path.values()}
+    json_ = {name: operation.get("requestBody", {}).get("content", {}).get("application/json") for name, operation in said.items()}
+    return {name: resolved(content["schema"])["properties"] for name, content in json_.items() if content}
+
+
+BODIES = bodies()
+
+
+def parts(operation: str) -> list[tuple[str, bool, set[str]]]:
+    """The fields of a write that are objects, or lists of some, with what these take."""
+    found = []
+    for field, schema in BODIES[operation].items():
+        is_list, inner = "items" in schema, resolved(schema.get("items", schema))
+        if "properties" in inner:
+            found.append((field, is_list, set(inner["properties"])))
+    return found
 
 
 @pytest.fixture(scope="module")
 def writes(ground):
-    """Each write with a body that would be good: who, operation, path, body."""
+    """Each write with a body that would be good, or that lacks what is not known here: who, operation, path, body."""
     cast, draft, lead, finance = ground.cast, ground.things[0], ground.things[1], ground.things[2]
     plain = named(draws_on(ground.budget))
     upload = {"name": "批复.pdf", "size": 100, "sha256": "0" * 64}
-    return [
+    good = [
         (cast.linxiao, "add-budget", "/api/budgets", budget()),
         (cast.linxiao, "create-plan", "/api/plans", plain),
         (cast.linxiao, "presign-upload", "/api/uploads", upload),
@@ -51,6 +66,15 @@ def writes(ground):
           for operation in ("file-plan", "refuse-filing")],
         (cast.linxiao, "sign-in", "/api/session", {"user_name": "linxiao", "password": cast.linxiao.password}),
     ]
+    return good + [one(ground, operation) for operation in BODIES if operation not in {each[1] for each in good}]
+
+
+def one(ground, operation: str) -> tuple:
+    """Somebody who may, and something that the operation could be about."""
+    _, path = OPERATIONS[operation]
+    who = next(who for who in ground.everybody if not is_closed(who, operation))
+    thing = next(thing for thing in ground.things if set(re.findall(r"{(\w+)}", path)) <= set(thing.ids))
+    return who, operation, thing.path(path), thing.body.get(operation, {})
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +100,14 @@ def test_every_write_refuses_every_field_that_is_not_its_own(writes, owned, grou
     subjects = [f"PLAN#{thing.ids['plan']}" for thing in ground.things[:4]] + [f"BUDGET#{ground.budget['id']}"]
     tries = []
     for who, operation, path, body in writes:
-        own = taken(operation)
+        own = set(BODIES[operation])
         assert not own & NEVER, operation
         tries += [(who, operation, path, body | {name: value}, name) for name, value in owned.items() if name not in own]
-        for line in range(len(body.get("lines", []))):
+        for field, is_list, taken in parts(operation):
             for name, value in owned.items():
-                if name not in SCHEMAS[LINES[operation]]["properties"]:
-                    lines = [*body["lines"][:line], body["lines"][line] | {name: value}, *body["lines"][line + 1:]]
-                    tries.append((who, operation, path, body | {"lines": lines}, f"lines[{line}].{name}"))
+                if name not in taken:
+                    changed = body | {field: [{name: value}] if is_list else {name: value}}
+                    tries.append((who, operation, path, changed, f"{field}[0].{name}" if is_list else f"{field}.{name}"))
 
     def tried(each):
         who, operation, path, body, name = each

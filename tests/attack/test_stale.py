@@ -52,7 +52,7 @@ DECIDES, POOLED = ("approve-task", "consult-task", "return-task"), ("claim-task"
 
 
 def test_every_act_on_a_todo_is_tried_when_it_is_over(ground):
-    assert set(acts(ground)) == {*DECIDES, *POOLED, "withdraw-task", "remind-task"}
+    assert set(acts(ground)) == {*DECIDES, *POOLED, "withdraw-task", "remind-task", "review-budgets"}
 
 
 def test_a_round_that_is_over_cannot_be_decided(ground, plan, tables):
@@ -64,6 +64,7 @@ def test_a_round_that_is_over_cannot_be_decided(ground, plan, tables):
 
 def test_what_was_decided_or_has_ended_cannot_be_decided_again(ground, tables):
     lin, liu, guo, lv = ground.cast.linxiao, ground.cast.liuyang, ground.cast.guohaiyan, ground.cast.lvming
+    wang = ground.cast.wangjianguo
     plan = ground.university.has_a_plan_at("FinanceOffice")
     guo.claims(guo.receives(plan))
     guo.refuses_filing(plan)
@@ -71,7 +72,7 @@ def test_what_was_decided_or_has_ended_cannot_be_decided_again(ground, tables):
     lin.sees_it_settle(plan)
     with tables.unchanged(f"PLAN#{plan['id']}"):
         assert_over(ground, plan, (guo, "1.6", guo, *POOLED), (lv, "1.6", guo, *POOLED), (liu, "1.5", liu, *DECIDES),
-                    (liu, "1.5", guo, "withdraw-task"))
+                    (liu, "1.5", guo, "withdraw-task"), (wang, "1.3", wang, *DECIDES, "review-budgets"))
     liu.applies_for_filing(plan)
     guo.files(plan)
     liu.finishes(plan)

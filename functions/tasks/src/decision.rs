@@ -65,6 +65,22 @@ impl Case {
         Ok(plan.zip(todo).zip(task).map(|((plan, todo), task)| Self { plan, todo, task, chosen }))
     }
 
+    /// The same for an act, which is told what is true: read again while header and to-do are of two moments.
+    pub(crate) async fn whole(
+        context: &Context,
+        id: &TaskId,
+        chosen: Option<&PersonId>,
+        tries: &mut Tries,
+    ) -> Result<Option<Self>, Problem> {
+        loop {
+            let case = Self::load(&context.store, id, chosen).await?;
+            match &case {
+                Some(torn) if torn.is_torn() && tries.again(context, stale(&torn.plan)).await.is_ok() => {}
+                _ => return Ok(case),
+            }
+        }
+    }
+
     /// Whether `by` may act on it, were it open.
     pub(crate) fn is_held_by(&self, by: &Principal) -> bool {
         self.task.is_held_by(by, &self.plan.home())
@@ -166,7 +182,7 @@ pub(crate) async fn settle(context: &Context, call: &Call, wish: Wish) -> Outcom
     let mut tries = Tries::begin();
     let mut seen = None;
     loop {
-        let case = Case::load(&context.store, &id, wish.person.as_ref()).await?;
+        let case = Case::whole(context, &id, wish.person.as_ref(), &mut tries).await?;
         let case = case.filter(|case| case.is_held_by(by)).ok_or_else(Fault::absent)?;
         let facts = context.store.facts(&case.plan, &case.task).await?;
         let decision = match case.judge(by, &wish, &facts) {
@@ -175,8 +191,6 @@ pub(crate) async fn settle(context: &Context, call: &Call, wish: Wish) -> Outcom
         };
         let decision = match decision {
             Ok(decision) => decision,
-            // Read again, it tells who decided.
-            Err(_) if case.is_torn() && tries.again(context, stale(&case.plan)).await.is_ok() => continue,
             Err(refusal) => return context.earlier_or(call, &subject, refusal).await,
         };
         let (acts, answer) = case.acts(context, call, &wish, &decision).await?;

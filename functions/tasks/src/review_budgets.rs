@@ -52,7 +52,7 @@ async fn review_budgets(context: &Context, call: Call) -> Outcome {
     let subject = keys::plan_pk(&id.plan);
     let mut tries = Tries::begin();
     loop {
-        let (case, review) = load(context, &call, &id).await?;
+        let (case, review) = load(context, &call, &id, &mut tries).await?;
         let (acts, answer) = match acts(context, &call, case, review, basis.as_str()) {
             Ok(prepared) => prepared,
             Err(problem) => return context.earlier_or(&call, &subject, problem).await,
@@ -65,9 +65,9 @@ async fn review_budgets(context: &Context, call: Call) -> Outcome {
     }
 }
 
-async fn load(context: &Context, call: &Call, id: &TaskId) -> Result<(Case, Review), Problem> {
+async fn load(context: &Context, call: &Call, id: &TaskId, tries: &mut Tries) -> Result<(Case, Review), Problem> {
     let by = call.principal()?;
-    let case = Case::load(&context.store, id, None).await?.filter(|case| case.is_held_by(by));
+    let case = Case::whole(context, id, None, tries).await?.filter(|case| case.is_held_by(by));
     let case = case.ok_or_else(Fault::absent)?;
     let review = context.store.review(&id.plan).await?;
     Ok((case, review))
