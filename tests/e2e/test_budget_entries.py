@@ -39,6 +39,14 @@ def test_each_plan_is_told_with_what_it_holds_as_it_changes(lin, huang, universi
     assert (first["plan_name"], first["status_label"], first["raiser"]["name"]) == (lin.looks_at(plan)["name"], "审批中", "林晓")
 
 
+def test_a_plan_that_was_moved_to_another_budget_is_told_there_alone(lin, university):
+    left, taken = lin.has_a_budget(), lin.has_a_budget()
+    plan = university.has_a_plan_at("ProcurementHandler", draws_on(left))
+    university.handler.edits(plan, lines=[draws_on(taken)])
+    assert entries(lin, left) == []
+    assert [each[2] for each in entries(lin, taken)] == [plan["id"]]
+
+
 def test_many_plans_come_page_by_page(lin, huang):
     budget = lin.has_a_budget(line("1000"))
     plans = [lin.has_submitted(huang, draws_on(budget, price="1", quantity=n + 1))["id"] for n in range(21)]
