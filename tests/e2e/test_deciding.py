@@ -69,7 +69,7 @@ def test_every_change_is_kept_before_and_after(university, lin, liu):
     assert changes[("lines[0].quantity", "第1行数量")] == ("10", "12")
     assert changes[("lines[0].parameters", "第1行商品参数")] == ("8核 16GB 512GB固态", "教学用")
     assert changes[("lines[1].item", "第2行品目")] == (None, "A02020200 投影仪")
-    assert changes[("attachments", "附件")][0] is None
+    assert changes[("attachments", "附件")] == (None, "比价文件.pdf")
     [kept] = lin.sees_flow(plan)["edits"]
     assert kept["changes"] == edited["changes"] and kept["by"]["name"] == "刘洋"
     assert liu.receives({"id": plan["id"], "name": "改名后的计划"}) and lin.sees_balance(budget) == ("92000.00", "68000.00")

@@ -45,7 +45,7 @@ def test_a_plan_may_draw_on_several_budgets_and_twice_on_one(lin, budget):
 def test_above_the_budgets_own_price_or_total_one_is_warned_and_not_stopped(lin, budget):
     plan = lin.begins_a_plan(draws_on(budget, price="5000.01", quantity=20))
     assert {warning["field"]: warning["message"] for warning in plan["warnings"]} == {
-        "lines[0].unit_price": "单价高于预算单价 5000.00 元", "lines[0].quantity": "总金额高于该预算明细总额 100000.00 元"}
+        "lines[0].unit_price": "单价高于预算单价 5,000.00 元", "lines[0].quantity": "总金额高于该预算明细总额 100,000.00 元"}
     assert plan["missing"] == []
 
 

@@ -45,6 +45,48 @@ def test_todos_come_page_by_page(museum):
     assert first["counts"]["mine"] >= 21
 
 
+def test_a_list_reads_both_ways(university, huang):
+    for _ in range(3):
+        university.has_a_plan_at("ProcurementHandler")
+        university.has_a_plan_at("DemandLead", amount="60000")
+
+    def walks(path: str, **query) -> list[dict]:
+        items, cursor = [], None
+        while True:
+            page = huang.reads(path, cursor=cursor, **query)
+            items, cursor = items + page["items"], page["next"]
+            if not cursor:
+                return items
+
+    up, down = (walks("/api/tasks/todo", order=order) for order in ("asc", "desc"))
+    assert len(up) >= 3 and [todo["id"] for todo in up] == [todo["id"] for todo in reversed(down)]
+    assert [todo["due"] for todo in up] == sorted(todo["due"] for todo in up)
+    newest, oldest = (walks("/api/tasks/done", order=order) for order in ("desc", "asc"))
+    assert len(oldest) >= 3 and [done["id"] for done in oldest] == [done["id"] for done in reversed(newest)]
+    with refused(400, "invalid_fields"):
+        huang.reads("/api/tasks/todo", order="up")
+
+
+def test_what_came_back_is_listed_with_the_words_it_came_with(university, lin, huang, liu):
+    plans = [university.has_a_plan_at("ProcurementHandler") for _ in range(2)]
+    for plan, words in zip(plans, ("请补充用途", "请核减数量")):
+        liu.returns(plan, to="DemandLead", words=words)
+        huang.receives(plan, "DemandLead")
+    back = [todo for todo in huang.reads("/api/tasks/todo", list="back", order="desc")["items"][:2]]
+    assert [(todo["plan"], todo["sent_by"]["name"], todo["arrived"]["label"], todo["arrived"]["came_back"]) for todo in back] == [
+        (plan["id"], "刘洋", "退回", True) for plan in reversed(plans)]
+    assert [todo["arrived"]["opinion"][:5] for todo in back] == ["请核减数量", "请补充用途"]
+    # Nobody else's, and what one took back oneself did not come back from someone.
+    assert not any(lin.finds_todo(plan, list="back") for plan in plans)
+    huang.sends(plans[0], liu, "ProcurementHandler")
+    liu.receives(plans[0])
+    assert not huang.finds_todo(plans[0], list="back")
+    [done] = huang.lists_done(title=plans[0]["name"])[:1]
+    huang.withdraws(done["id"])
+    huang.receives(plans[0], "DemandLead")
+    assert not huang.finds_todo(plans[0], list="back") and huang.finds_todo(plans[1], list="back")
+
+
 def test_done_shows_what_one_decided_newest_first(university, huang):
     plans = [university.has_a_plan_at("ProcurementHandler") for _ in range(2)]
     done = huang.lists_done()

@@ -12,6 +12,7 @@ use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, g
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use domain::text::Name;
+use domain::upload::Upload;
 use lambda::{Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,8 +81,10 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     plan.at_version(*version)?;
     let ground = Ground::of(context, &draft).await?;
     let (year, lines) = ground.sketch(&draft, by, &plan.unit).complete()?;
-    let changes =
-        changes((&plan.name, &body.lines, &body.draft.attachments), (&draft.name, &lines, &draft.attachments));
+    let gone = body.draft.attachments.iter().filter(|id| !draft.attachments.contains(id)).cloned().collect::<Vec<_>>();
+    let gone = context.store.uploads(&gone).await?;
+    let (had, has) = (named(&body.draft.attachments, &gone, &ground), named(&draft.attachments, &gone, &ground));
+    let changes = changes((&plan.name, &body.lines, &had), (&draft.name, &lines, &has));
     if changes.is_empty() {
         return Err(Fault::refused("nothing_changed", "计划内容没有变化").into());
     }
@@ -111,6 +114,15 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
         .reserve(&plan, &held, &body.reservations)
         .event(&event);
     Ok((acts, answer))
+}
+
+/// The attachments with their file names.
+fn named(ids: &[UploadId], gone: &[Upload], ground: &Ground) -> Vec<(UploadId, String)> {
+    let name = |id: &UploadId| {
+        let found = gone.iter().chain(&ground.uploads).find(|upload| upload.id == *id);
+        found.map_or_else(|| id.to_string(), |upload| upload.declared.name.to_string())
+    };
+    ids.iter().map(|id| (id.clone(), name(id))).collect()
 }
 
 /// The plan, its body and the open to-do under which `by` may edit it.

@@ -58,6 +58,11 @@ struct Edited {
     changes: Vec<Change>,
 }
 
+/// The opinion that a decision was given with.
+pub(crate) fn opinion_of(event: &Event) -> Option<String> {
+    Said::deserialize(&event.payload).ok()?.opinion
+}
+
 /// The steps in order, with the opinions of `events`.
 pub(crate) fn steps(todos: &[Todo], events: &[Event], chain: &Definition, now: Timestamp) -> Vec<FlowStep> {
     let said = events.iter().filter_map(|event| Said::deserialize(&event.payload).ok());

@@ -16,6 +16,7 @@ pub mod list_notices;
 pub mod list_todo;
 mod numbering;
 pub mod open_task;
+mod order;
 mod pool;
 pub mod reconcile;
 pub mod refuse_filing;

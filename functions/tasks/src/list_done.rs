@@ -1,4 +1,4 @@
-//! Done (已办任务, 3.12): what I decided, newest first.
+//! Done (已办任务, 3.12): what I decided, newest first unless the other way round is wanted.
 
 use chains::Todo;
 use domain::access::Operation;
@@ -10,7 +10,9 @@ use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::records::Wanted;
 
+use crate::order::Order;
 use crate::view::EndedView;
 
 /// The step.
@@ -22,6 +24,7 @@ pub const STEP: Step = Step {
     docs: || {
         Docs::answering::<DoneList>("已办任务", 200)
             .query("title", "标题包含的文字")
+            .query("order", "desc 办理时间从近到远（默认），asc 从远到近")
             .query("cursor", "下一页")
             .codes(&["invalid_fields", "bad_cursor"])
     },
@@ -69,7 +72,7 @@ impl From<&Todo> for DoneView {
     }
 }
 
-/// A page of what was done, newest first.
+/// A page of what was done.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DoneList {
     /// What was done.
@@ -81,7 +84,11 @@ pub struct DoneList {
 async fn list_done(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let title: Option<Name> = call.query_as("title")?;
-    let cursor = call.query("cursor").map(str::to_owned);
-    let page = context.store.done_by(&by.person, title.as_ref().map(Name::as_str), cursor).await?;
+    let wanted = Wanted {
+        descending: call.query_as::<Order>("order")?.is_none_or(Order::is_descending),
+        title: title.as_ref().map(Name::as_str),
+        cursor: call.query("cursor").map(str::to_owned),
+    };
+    let page = context.store.done_by(&by.person, wanted).await?;
     Answer::ok(&DoneList { items: page.items.iter().map(DoneView::from).collect(), next: page.next })
 }

@@ -1,16 +1,23 @@
-//! To do (待办任务, 3.12): one's own, or what lies in the finance office's pool.
+//! To do (待办任务, 3.12): one's own, those of them that came back, or what lies in the finance office's pool.
+
+use std::collections::HashMap;
 
 use chains::Todo;
 use domain::access::Operation;
 use domain::calendar::today;
+use domain::events::Event;
 use domain::identity::Role;
 use domain::problem::Fault;
+use domain::subject::TaskId;
 use domain::text::Name;
-use lambda::{Answer, Call, Context, Docs, Outcome, Step};
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::Page;
+use store::records::Wanted;
+use store::{Page, Store, Table, keys};
 
+use crate::flow::opinion_of;
+use crate::order::Order;
 use crate::view::TodoView;
 
 /// The step.
@@ -21,8 +28,9 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(list_todo(context, call)),
     docs: || {
         Docs::answering::<TodoList>("待办任务", 200)
-            .query("list", "mine 我的待办（默认），pool 采购办待领取")
+            .query("list", "mine 我的待办（默认），back 退回、答复给我的，pool 采购办待领取")
             .query("title", "标题包含的文字")
+            .query("order", "asc 办理期限（back：送达时间）从早到晚（默认），desc 从晚到早")
             .query("cursor", "下一页")
             .codes(&["invalid_fields", "bad_cursor"])
     },
@@ -37,7 +45,7 @@ pub struct Counts {
     pub pool: Option<u16>,
 }
 
-/// A page of to-dos, by due day.
+/// A page of to-dos, by due day; of those that came back, by when they came.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TodoList {
     /// The to-dos.
@@ -51,6 +59,7 @@ pub struct TodoList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
     Mine,
+    Back,
     Pool,
 }
 
@@ -59,8 +68,9 @@ impl std::str::FromStr for List {
     fn from_str(raw: &str) -> Result<Self, &'static str> {
         match raw {
             "mine" => Ok(Self::Mine),
+            "back" => Ok(Self::Back),
             "pool" => Ok(Self::Pool),
-            _ => Err("应为 mine 或 pool"),
+            _ => Err("应为 mine、back 或 pool"),
         }
     }
 }
@@ -68,16 +78,20 @@ impl std::str::FromStr for List {
 async fn list_todo(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let title: Option<Name> = call.query_as("title")?;
-    let title = title.as_ref().map(Name::as_str);
     let list = call.query_as::<List>("list")?.unwrap_or(List::Mine);
-    let cursor = call.query("cursor").map(str::to_owned);
+    let wanted = Wanted {
+        descending: call.query_as::<Order>("order")?.is_some_and(Order::is_descending),
+        title: title.as_ref().map(Name::as_str),
+        cursor: call.query("cursor").map(str::to_owned),
+    };
     let in_pool = by.holds(Role::FinanceOffice);
     let store = &context.store;
     let page = async {
         match list {
-            List::Mine => Ok(store.todos_of(&by.person, title, cursor).await?),
-            List::Pool if in_pool => Ok(store.todos_in_pool(Role::FinanceOffice, &by.region, title, cursor).await?),
-            List::Pool => Err(lambda::Problem::from(Fault::forbidden("not_allowed", "只有采购办人员有待领取任务"))),
+            List::Mine => Ok(store.todos_of(&by.person, wanted).await?),
+            List::Back => Ok(store.came_back_to(&by.person, wanted).await?),
+            List::Pool if in_pool => Ok(store.todos_in_pool(Role::FinanceOffice, &by.region, wanted).await?),
+            List::Pool => Err(Problem::from(Fault::forbidden("not_allowed", "只有采购办人员有待领取任务"))),
         }
     };
     let counts = async {
@@ -88,7 +102,28 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
         Ok(Counts { mine: store.count_todos_of(&by.person).await?, pool })
     };
     let (Page { items, next }, counts): (Page<Todo>, Counts) = tokio::try_join!(page, counts)?;
+    let said = match list {
+        List::Back => opinions(store, &items).await?,
+        List::Mine | List::Pool => HashMap::new(),
+    };
     let today = today(context.now());
-    let items = items.iter().map(|todo| TodoView::new(todo, today)).collect();
-    Answer::ok(&TodoList { items, next, counts })
+    let view = |todo: &Todo| TodoView::new(todo, today).arrived_with(said.get(&todo.id).cloned());
+    Answer::ok(&TodoList { items: items.iter().map(view).collect(), next, counts })
+}
+
+/// The opinions that the to-dos of a page came back with: one round trip to their events.
+async fn opinions(store: &Store, todos: &[Todo]) -> Result<HashMap<TaskId, String>, Problem> {
+    let event = |todo: &Todo| Some(keys::event(&keys::plan_pk(&todo.id.plan), todo.arrived_by?));
+    let keys: Vec<_> = todos.iter().filter_map(event).collect();
+    let mut found = match keys.is_empty() {
+        true => return Ok(HashMap::new()),
+        false => store.batch_get(Table::Events, &keys).await?,
+    };
+    let mut said = HashMap::new();
+    for todo in todos {
+        let Some(key) = event(todo) else { continue };
+        let opinion = found.take::<Event>(&key)?.and_then(|event| opinion_of(&event));
+        said.extend(opinion.map(|opinion| (todo.id.clone(), opinion)));
+    }
+    Ok(said)
 }

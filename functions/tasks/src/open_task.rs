@@ -130,7 +130,8 @@ async fn anew(
     let due = calendar(&context.store, now).await?.after_working_days(today(now), task.step.due_working_days);
     let due = due.map_err(|error| Failure::new("NoDueDay", error.to_string()))?;
     let ended = sent.ended.as_ref().map(|ended| (sent.id.seq, &ended.decision, sent.label.as_str()));
-    let todo = Todo::open(id.clone(), course::subject(&plan), &task, ended, now, due);
+    let arrived_by = sent.ended.as_ref().and_then(|ended| ended.event);
+    let todo = Todo { arrived_by, ..Todo::open(id.clone(), course::subject(&plan), &task, ended, now, due) };
     let before = plan.version;
     course::arrive(&mut plan, &todo);
     let mut acts = Transaction::new();

@@ -19,14 +19,10 @@ pub struct ArrivedView {
     pub kind: Kind,
     /// What people call it.
     pub label: String,
-    /// Whether it came back to someone who had it before, or who waited for it.
+    /// Whether someone else sent it back to one who had it before, or who waited for it.
     pub came_back: bool,
-}
-
-impl From<Kind> for ArrivedView {
-    fn from(kind: Kind) -> Self {
-        Self { kind, label: kind.label().to_owned(), came_back: kind.comes_back() }
-    }
+    /// The opinion (办理意见) that it was sent with; told in the list of what came back, elsewhere by the flow state.
+    pub opinion: Option<String>,
 }
 
 /// A to-do (待办任务).
@@ -71,6 +67,14 @@ pub struct TodoView {
 }
 
 impl TodoView {
+    /// And the opinion that it was sent with.
+    pub(crate) fn arrived_with(mut self, opinion: Option<String>) -> Self {
+        if let Some(arrived) = &mut self.arrived {
+            arrived.opinion = opinion;
+        }
+        self
+    }
+
     pub(crate) fn new(todo: &Todo, today: Date) -> Self {
         Self {
             id: todo.id.clone(),
@@ -83,7 +87,12 @@ impl TodoView {
             label: todo.label.clone(),
             holder: todo.holder_words(),
             sent_from: todo.sent_from.clone(),
-            arrived: todo.arrived.map(ArrivedView::from),
+            arrived: todo.arrived.map(|kind| ArrivedView {
+                kind,
+                label: kind.label().to_owned(),
+                came_back: todo.came_back(),
+                opinion: None,
+            }),
             sent_by: todo.sent_by.clone(),
             opened_at: todo.opened_at.to_string(),
             due: todo.due.to_string(),

@@ -136,7 +136,7 @@ pub fn submit(plan: &mut Plan, task: &Task, decision: &Decision, now: Timestamp)
     let due = DueDay { day: today(now), provisional: false };
     let mut todo = Todo::open(task_id(plan, 0), subject(plan), task, None, now, due);
     "送审".clone_into(&mut todo.label);
-    let todo = todo.end(decision.clone(), now);
+    let todo = todo.end(decision.clone(), now).told_by(plan.history.next());
     leave(plan, 0, decision, now);
     let follow =
         Follow::Start { round: plan.course.round, attempt: 1, from: 0, to: decision.to.clone(), next: Some(1) };
@@ -157,7 +157,7 @@ pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) 
     leave(plan, from, decision, now);
     let next = plan.course.transit.as_ref().and_then(|transit| transit.next);
     let follow = Follow::Resume { round: plan.course.round, from, to: decision.to.clone(), next };
-    (todo.end(decision.clone(), now), follow)
+    (todo.end(decision.clone(), now).told_by(plan.history.next()), follow)
 }
 
 fn leave(plan: &mut Plan, from: u32, decision: &Decision, now: Timestamp) {

@@ -41,6 +41,9 @@ pub struct Ended {
     pub at: Timestamp,
     /// What was decided; the opinion is in the event.
     pub decision: Decision,
+    /// Number of that event in the subject's history; absent where it was not kept yet.
+    #[serde(default)]
+    pub event: Option<u64>,
 }
 
 /// A to-do of one subject.
@@ -75,6 +78,9 @@ pub struct Todo {
     /// The kind of the decision that led here; `None` for the submission.
     #[serde(default)]
     pub arrived: Option<Kind>,
+    /// Number of the event with that decision and its opinion, in the subject's history.
+    #[serde(default)]
+    pub arrived_by: Option<u64>,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// The last day to decide (办理期限).
@@ -124,6 +130,7 @@ impl Todo {
             sent_by: sent.map(|(_, decision, _)| decision.by.clone()),
             sent_from: sent.map(|(_, _, label)| label.to_owned()),
             arrived: sent.map(|(_, decision, _)| decision.kind),
+            arrived_by: None,
             opened_at: at,
             due: due.day,
             due_provisional: due.provisional,
@@ -138,10 +145,26 @@ impl Todo {
     /// This to-do, decided.
     #[must_use]
     pub fn end(mut self, decision: Decision, at: Timestamp) -> Self {
-        self.ended = Some(Ended { at, decision });
+        self.ended = Some(Ended { at, decision, event: None });
         self.remind_on = None;
         self.version += 1;
         self
+    }
+
+    /// This decided to-do, which the event with this number tells of.
+    #[must_use]
+    pub fn told_by(mut self, event: u64) -> Self {
+        if let Some(ended) = &mut self.ended {
+            ended.event = Some(event);
+        }
+        self
+    }
+
+    /// Whether someone else sent it back to one who had it before, or who waited for it (退回、答复).
+    #[must_use]
+    pub fn came_back(&self) -> bool {
+        let from_other = self.sent_by.as_ref().is_some_and(|sender| self.holder.as_ref() != Some(sender));
+        self.arrived.is_some_and(Kind::comes_back) && from_other
     }
 
     /// Who has it alone: the holder, or who has taken it from the pool; nobody while a pool has it.

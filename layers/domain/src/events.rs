@@ -111,11 +111,17 @@ impl Default for History {
 }
 
 impl History {
+    /// The number that the next event gets.
+    #[must_use]
+    pub const fn next(&self) -> u64 {
+        self.events + 1
+    }
+
     /// Adds an act: the event to store, linked to the last one, which this history then knows.
     pub fn record(&mut self, subject: &str, act: Act) -> Event {
         let mut event = Event {
             subject: subject.to_owned(),
-            number: self.events + 1,
+            number: self.next(),
             act: act.act.to_owned(),
             at: act.at,
             actor: act.actor,

@@ -180,7 +180,7 @@ impl Balance {
         let (from, to) = posting.movement.parts();
         let there = self.part(from);
         if there < amount {
-            let message = format!("余额不足：需要 {amount} 元，只有 {there} 元");
+            let message = format!("余额不足：需要 {}，只有 {}", amount.in_words(), there.in_words());
             return Err(Fault::refused("budget_insufficient", message));
         }
         let after = self.part(to).plus(amount);
@@ -205,7 +205,7 @@ pub fn draw(free: &[Fen], wanted: Fen) -> Result<Vec<Fen>, Fault> {
         drawn.push(part);
     }
     if left > Fen::ZERO {
-        let message = format!("预算可用金额不足：需要 {wanted} 元，还差 {left} 元");
+        let message = format!("预算可用金额不足：需要 {}，还差 {}", wanted.in_words(), left.in_words());
         return Err(Fault::refused("budget_insufficient", message));
     }
     Ok(drawn)

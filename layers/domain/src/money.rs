@@ -28,10 +28,26 @@ impl Fen {
         self.0
     }
 
-    /// `unit price × quantity`, `None` beyond [`Fen::MAX_ENTERED`].
+    /// `unit price × quantity`, `None` beyond what can be counted.
     #[must_use]
     pub fn times(self, quantity: u32) -> Option<Self> {
-        self.0.checked_mul(i64::from(quantity)).map(Self).filter(|total| *total <= Self::MAX_ENTERED)
+        self.0.checked_mul(i64::from(quantity)).map(Self)
+    }
+
+    /// For a sentence that people read: yuan with two decimals, thousands apart and the unit behind, `1,234.50 元`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        let plain = self.to_string();
+        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, "00"));
+        let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+        let mut parted = String::with_capacity(plain.len() + plain.len() / 3);
+        for (n, digit) in whole.chars().enumerate() {
+            if n > 0 && (whole.len() - n) % 3 == 0 {
+                parted.push(',');
+            }
+            parted.push(digit);
+        }
+        format!("{sign}{parted}.{decimals} 元")
     }
 
     /// The sum, `None` beyond what can be counted.
@@ -78,7 +94,7 @@ pub enum AmountFault {
     #[error("金额最多两位小数")]
     TooPrecise,
     /// More than 10^12 yuan.
-    #[error("金额不能超过 1000000000000.00 元")]
+    #[error("金额不能超过 {}", Fen::MAX_ENTERED.in_words())]
     TooLarge,
 }
 
@@ -168,6 +184,17 @@ mod tests {
         for bad in ["", "-1", "+1", "1e3", "1.", ".5", "0x10", "一百", "1 2", "=1+1", "٣"] {
             assert_eq!(fen(bad), Err(AmountFault::NotANumber), "{bad}");
         }
+    }
+
+    #[test]
+    fn in_a_sentence_thousands_stand_apart() {
+        let words = |fen: i64| Fen::new(fen).in_words();
+        assert_eq!(words(5), "0.05 元");
+        assert_eq!(words(99_999), "999.99 元");
+        assert_eq!(words(100_000), "1,000.00 元");
+        assert_eq!(words(-123_456_789), "-1,234,567.89 元");
+        assert_eq!(Fen::MAX_ENTERED.in_words(), "1,000,000,000,000.00 元");
+        assert_eq!(AmountFault::TooLarge.to_string(), "金额不能超过 1,000,000,000,000.00 元");
     }
 
     proptest! {

@@ -123,7 +123,7 @@ test("the lines are filled in by keyboard alone, with totals and warnings beside
   await press(lin, "Control+a");
   await types(lin, "1000");
   await isTold(lin, /超出可用/);
-  await isTold(lin, /单价高于预算单价 5000.00 元/);
+  await isTold(lin, /单价高于预算单价 5,000.00 元/);
   await screenshot(page, "plan-lines");
   await looksGood(lin);
   await page.getByRole("textbox", { name: "第2行数量" }).focus();

@@ -120,7 +120,12 @@ impl Budget {
         for (n, (take, account)) in takes.iter().filter_map(|take| Some((take, find(accounts, take)?))).enumerate() {
             let free = account.balance.free;
             if free < take.amount {
-                let message = format!("第{}条明细可调剂金额不足：需要 {} 元，可用 {free} 元", take.line, take.amount);
+                let message = format!(
+                    "第{}条明细可调剂金额不足：需要 {}，可用 {}",
+                    take.line,
+                    take.amount.in_words(),
+                    free.in_words()
+                );
                 let field = FieldFault::new(format!("takes[{n}].amount"), "budget_insufficient", message.clone());
                 return Err(Fault { fields: vec![field], ..Fault::refused("budget_insufficient", message) });
             }
@@ -209,7 +214,8 @@ fn unbalanced(takes: &[Take], lines: &[BudgetLine]) -> Vec<FieldFault> {
     let differs = by_source.into_iter().filter(|(_, (taken, given))| taken != given);
     differs
         .map(|(source, (taken, given))| {
-            let message = format!("{}调出 {taken} 元，调入 {given} 元，两者应相等", source.label());
+            let (taken, given) = (taken.in_words(), given.in_words());
+            let message = format!("{}调出 {taken}，调入 {given}，两者应相等", source.label());
             FieldFault::new("lines", "adjustment_unbalanced", message)
         })
         .collect()

@@ -123,7 +123,7 @@ pub(crate) fn lines_of(
         }
         let amount = Fen::sum(line.funding.iter().map(|funding| funding.amount.fen()));
         let Some(amount) = amount.filter(|amount| *amount <= Fen::MAX_ENTERED) else {
-            wrong(at("funding"), "invalid_value", "金额合计不能超过 1000000000000.00 元");
+            wrong(at("funding"), "invalid_value", &format!("金额合计不能超过 {}", Fen::MAX_ENTERED.in_words()));
             continue;
         };
         lines.push(BudgetLine {
@@ -139,7 +139,7 @@ pub(crate) fn lines_of(
         });
     }
     if Fen::sum(lines.iter().map(|line| line.amount)).is_none_or(|total| total > Fen::MAX_ENTERED) {
-        wrong("lines".into(), "invalid_value", "预算总额不能超过 1000000000000.00 元");
+        wrong("lines".into(), "invalid_value", &format!("预算总额不能超过 {}", Fen::MAX_ENTERED.in_words()));
     }
     lines
 }

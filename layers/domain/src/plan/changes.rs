@@ -22,9 +22,12 @@ pub struct Change {
     pub after: Option<String>,
 }
 
-/// Every field in which `after` differs from `before`.
+/// What is compared: name, lines, and attachments with their file names.
+pub type Content<'a> = (&'a Name, &'a [PlanLine], &'a [(UploadId, String)]);
+
+/// Every field in which `after` differs from `before`; of an attachment its file name is told.
 #[must_use]
-pub fn changes(before: (&Name, &[PlanLine], &[UploadId]), after: (&Name, &[PlanLine], &[UploadId])) -> Vec<Change> {
+pub fn changes(before: Content<'_>, after: Content<'_>) -> Vec<Change> {
     let mut all = Vec::new();
     let mut compare = |field: String, label: String, before: Option<String>, after: Option<String>| {
         if before != after {
@@ -39,11 +42,12 @@ pub fn changes(before: (&Name, &[PlanLine], &[UploadId]), after: (&Name, &[PlanL
             compare(format!("lines[{index}].{field}"), format!("第{}行{label}", index + 1), part(&old), part(&new));
         }
     }
-    for upload in before.2.iter().filter(|upload| !after.2.contains(upload)) {
-        compare("attachments".into(), "附件".into(), Some(upload.to_string()), None);
+    let (had, has) = (before.2, after.2);
+    for (_, name) in had.iter().filter(|(id, _)| !has.iter().any(|(other, _)| other == id)) {
+        compare("attachments".into(), "附件".into(), Some(name.clone()), None);
     }
-    for upload in after.2.iter().filter(|upload| !before.2.contains(upload)) {
-        compare("attachments".into(), "附件".into(), None, Some(upload.to_string()));
+    for (_, name) in has.iter().filter(|(id, _)| !had.iter().any(|(other, _)| other == id)) {
+        compare("attachments".into(), "附件".into(), None, Some(name.clone()));
     }
     all
 }

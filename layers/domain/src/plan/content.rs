@@ -227,10 +227,12 @@ pub fn sketch(
         else {
             continue;
         };
-        let Some(total) = unit_price.times(quantity) else {
-            wrong("quantity", "invalid_value", "总金额不能超过 1000000000000.00 元");
-            continue;
-        };
+        let total = unit_price.times(quantity);
+        if total.is_none_or(|total| total > Fen::MAX_ENTERED) {
+            wrong("quantity", "invalid_value", &format!("总金额不能超过 {}", Fen::MAX_ENTERED.in_words()));
+        }
+        // A draft shows what its lines come to, also while that is too much to be submitted.
+        let Some(total) = total else { continue };
         lines.push(PlanLine {
             number: u32::try_from(index + 1).unwrap_or(u32::MAX),
             budget: fund.budget.id.clone(),
@@ -246,16 +248,17 @@ pub fn sketch(
             total,
         });
     }
-    if total(&lines).is_none() {
-        faults.push(FieldFault::new("lines", "invalid_value", "计划总额不能超过 1000000000000.00 元"));
+    if total(&lines).is_none_or(|total| total > Fen::MAX_ENTERED) {
+        let message = format!("计划总额不能超过 {}", Fen::MAX_ENTERED.in_words());
+        faults.push(FieldFault::new("lines", "invalid_value", message));
     }
     Sketch { year, lines, faults }
 }
 
-/// The amount of a plan (计划金额): the sum of its lines, `None` beyond 10^12 yuan.
+/// The amount of a plan (计划金额): the sum of its lines, `None` beyond what can be counted.
 #[must_use]
 pub fn total(lines: &[PlanLine]) -> Option<Fen> {
-    Fen::sum(lines.iter().map(|line| line.total)).filter(|total| *total <= Fen::MAX_ENTERED)
+    Fen::sum(lines.iter().map(|line| line.total))
 }
 
 /// Something that is allowed but should be looked at (预警).
@@ -276,11 +279,11 @@ pub fn warnings(lines: &[PlanLine], funds: &BTreeMap<BudgetId, Fund>) -> Vec<War
         let Some(of) = fund else { continue };
         let at = |field: &str| format!("lines[{}].{field}", line.number.saturating_sub(1));
         if line.unit_price > of.unit_price {
-            let message = format!("单价高于预算单价 {} 元", of.unit_price);
+            let message = format!("单价高于预算单价 {}", of.unit_price.in_words());
             all.push(Warning { field: at("unit_price"), message });
         }
         if line.total > of.amount {
-            let message = format!("总金额高于该预算明细总额 {} 元", of.amount);
+            let message = format!("总金额高于该预算明细总额 {}", of.amount.in_words());
             all.push(Warning { field: at("quantity"), message });
         }
     }

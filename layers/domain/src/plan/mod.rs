@@ -8,7 +8,7 @@ mod review;
 #[cfg(test)]
 mod tests;
 
-pub use changes::{Change, changes, goes_beyond};
+pub use changes::{Change, Content, changes, goes_beyond};
 pub use content::{
     Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, MOST_PARAMETERS, PlanLine, Sketch, Warning, complete,
     fingerprint, sketch, total, warnings,

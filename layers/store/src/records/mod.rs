@@ -2,6 +2,7 @@
 
 mod budget;
 mod identity;
+mod notice;
 mod plan;
 mod reference;
 mod review;
@@ -11,6 +12,7 @@ mod upload;
 
 pub use budget::{BudgetLines, Entry, EntryPart};
 pub use identity::{Credential, Holder, Session, SignIns};
+pub use notice::Notice;
 pub use plan::TRANSIT_SHARDS;
 pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};
-pub use todo::{Notice, Token, TokenRecord};
+pub use todo::{Token, TokenRecord, Wanted};

@@ -1,13 +1,11 @@
-//! To-dos with what lies beside them, and notices.
+//! To-dos with what lies beside them.
 
 use std::fmt;
 
-use chains::{Reason, Standing, Todo};
+use chains::{Standing, Todo};
 use domain::identity::{RegionCode, Role};
 use domain::ids::{PersonId, PlanId};
 use domain::subject::TaskId;
-use domain::text::Name;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +25,10 @@ fn todos_of_pool(role: Role, region: &RegionCode) -> String {
 
 fn done_by(person: &PersonId) -> String {
     format!("DONE#{person}")
+}
+
+fn came_back_to(person: &PersonId) -> String {
+    format!("BACK#{person}")
 }
 
 fn due_on(day: Date) -> String {
@@ -56,6 +58,10 @@ impl Record for Todo {
             (None, None) => todos_of_person(&self.raiser.id),
         };
         let mut all = vec![IndexKey::new(Index::Tasks, list, place)];
+        if let Some(holder) = holder.filter(|_| self.came_back()) {
+            let place = format!("{}#{}", keys::instant(self.opened_at), self.id);
+            all.push(IndexKey::new(Index::ByPerson, came_back_to(&holder.id), place));
+        }
         all.extend(self.remind_on.map(|day| IndexKey::new(Index::Due, due_on(day), self.id.to_string())));
         all
     }
@@ -117,72 +123,53 @@ impl Record for TokenRecord {
     }
 }
 
-/// A notice (提醒) to a person about a to-do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
-    /// Whom it tells.
-    pub person: PersonId,
-    /// When.
-    pub at: Timestamp,
-    /// The to-do.
-    pub task: TaskId,
-    /// Name of its subject.
-    pub title: Name,
-    /// The step's Chinese name.
-    pub label: String,
-    /// Why.
-    pub reason: Reason,
-    /// Who has it, in words.
-    pub holder: String,
-    /// When it was due.
-    pub due: Date,
-}
-
-impl Record for Notice {
-    const ENTITY: &'static str = "notice";
-    const SCHEMA: u32 = 1;
-    fn key(&self) -> Key {
-        keys::notice(&self.person, self.at, &self.task)
-    }
-    /// Kept for 90 days.
-    fn expires_at(&self) -> Option<i64> {
-        Some(self.at.as_second() + 90 * 24 * 3600)
-    }
-}
-
 impl fmt::Debug for TokenRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenRecord").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
+/// What of a list of to-dos is wanted: which way round, from where on, and which titles.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted<'a> {
+    /// The last of the list first: an index reads both ways at the same cost.
+    pub descending: bool,
+    /// Only titles that contain this.
+    pub title: Option<&'a str>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
 impl Store {
-    /// Access pattern 11: a person's to-dos by due day, with a title that contains `title`.
+    /// Access pattern 11: a person's to-dos by due day.
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn todos_of(&self, person: &PersonId, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
-        self.todos(todos_of_person(person), title, cursor).await
+    pub async fn todos_of(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(todos_of_person(person)).index(Index::Tasks), wanted).await
     }
 
-    /// Access pattern 12: a pool's unclaimed to-dos by due day, with a title that contains `title`.
+    /// Access pattern 11a: the to-dos that came back to a person (退回、答复给我的), by when they came.
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn todos_in_pool(
-        &self,
-        role: Role,
-        region: &RegionCode,
-        title: Option<&str>,
-        cursor: Option<String>,
-    ) -> Result<Page<Todo>> {
-        self.todos(todos_of_pool(role, region), title, cursor).await
+    pub async fn came_back_to(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(came_back_to(person)).index(Index::ByPerson), wanted).await
     }
 
-    async fn todos(&self, list: String, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
-        let query = Query::of(list).index(Index::Tasks).after(cursor);
-        let query = title.map_or(query.clone(), |title| query.contains("title", title));
-        self.query(Table::Records, query).await
+    /// Access pattern 12: a pool's unclaimed to-dos by due day.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn todos_in_pool(&self, role: Role, region: &RegionCode, wanted: Wanted<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(todos_of_pool(role, region)).index(Index::Tasks), wanted).await
+    }
+
+    async fn listed(&self, list: Query, wanted: Wanted<'_>) -> Result<Page<Todo>> {
+        let list = list.after(wanted.cursor);
+        let list = if wanted.descending { list.descending() } else { list };
+        let list = wanted.title.map_or(list.clone(), |title| list.contains("title", title));
+        self.query(Table::Records, list).await
     }
 
     /// How many to-dos a person has, to 999; 1000 means more.
@@ -201,14 +188,12 @@ impl Store {
         self.count_up_to_999(Index::Tasks, &todos_of_pool(role, region)).await
     }
 
-    /// Access pattern 13: what a person did, newest first, with a title that contains `title`.
+    /// Access pattern 13: what a person did, by when they did it.
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn done_by(&self, person: &PersonId, title: Option<&str>, cursor: Option<String>) -> Result<Page<Todo>> {
-        let query = Query::of(done_by(person)).index(Index::ByPerson).descending().after(cursor);
-        let query = title.map_or(query.clone(), |title| query.contains("title", title));
-        self.query(Table::Records, query).await
+    pub async fn done_by(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(done_by(person)).index(Index::ByPerson), wanted).await
     }
 
     /// Access pattern 14: open to-dos that are to be reminded on `day`, 100 a page.
@@ -225,15 +210,6 @@ impl Store {
     /// A failure of the store.
     pub async fn todos_of_plan(&self, plan: &PlanId, cursor: Option<String>) -> Result<Page<Todo>> {
         let query = Query::of(keys::plan_pk(plan)).prefix(keys::TODOS).limit(100).after(cursor);
-        self.query(Table::Records, query).await
-    }
-
-    /// Access pattern 16: a person's notices, newest first.
-    ///
-    /// # Errors
-    /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn notices_of(&self, person: &PersonId, cursor: Option<String>) -> Result<Page<Notice>> {
-        let query = Query::of(keys::person_pk(person)).prefix(keys::NOTICES).descending().after(cursor);
         self.query(Table::Records, query).await
     }
 }

@@ -173,7 +173,7 @@ fn only_amount_and_items_change_the_fingerprint() {
 fn a_change_is_kept_as_before_and_after_field_by_field() {
     let lines = completed(&draft(vec![line(|_| ())])).unwrap().1;
     let (name, new_name) = ("办公设备采购".parse().unwrap(), "计算机采购".parse().unwrap());
-    let upload = |n: &str| UploadId::derived("p", n);
+    let upload = |n: &str| (UploadId::derived("p", n), format!("批复{n}.pdf"));
     assert_eq!(changes((&name, &lines, &[upload("1")]), (&name, &lines, &[upload("1")])), []);
 
     let mut edited = lines.clone();
@@ -184,15 +184,14 @@ fn a_change_is_kept_as_before_and_after_field_by_field() {
         .iter()
         .map(|change| (change.field.as_str(), change.label.as_str(), change.before.as_deref(), change.after.as_deref()))
         .collect();
-    let (first, second) = (upload("1").to_string(), upload("2").to_string());
     assert_eq!(
         told,
         [
             ("name", "计划名称", Some("办公设备采购"), Some("计算机采购")),
             ("lines[0].unit_price", "第1行单价", Some("4800.00"), Some("5000.00")),
             ("lines[0].total", "第1行总金额", Some("9600.00"), Some("10000.00")),
-            ("attachments", "附件", Some(first.as_str()), None),
-            ("attachments", "附件", None, Some(second.as_str())),
+            ("attachments", "附件", Some("批复1.pdf"), None),
+            ("attachments", "附件", None, Some("批复2.pdf")),
         ]
     );
 
@@ -211,6 +210,22 @@ fn a_sketch_counts_what_is_complete_and_says_what_is_missing() {
     assert_eq!(sketched.year, Some(2026));
     assert_eq!(sketched.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [2]);
     assert_eq!(sketched.faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["lines[0].quantity"]);
+}
+
+#[test]
+fn a_sketch_counts_what_is_too_much_and_says_so() {
+    let name_of = |_: &ItemCode| Some("台式计算机".to_owned());
+    let sketched = |price: &str, quantity: u32| {
+        let much = line(|line| (line["unit_price"], line["quantity"]) = (json!(price), json!(quantity)));
+        let sketch = sketch(&draft(vec![much]), &known(), &handler(), 2022, name_of);
+        (total(&sketch.lines), sketch.faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>())
+    };
+    let (amount, said) = sketched("1000000000000", 2);
+    assert_eq!(amount, Some(Fen::new(200_000_000_000_000)));
+    assert_eq!(said, ["总金额不能超过 1,000,000,000,000.00 元", "计划总额不能超过 1,000,000,000,000.00 元"]);
+    let (amount, said) = sketched("1000000000000", u32::MAX);
+    assert_eq!((amount, said), (Some(Fen::ZERO), vec!["总金额不能超过 1,000,000,000,000.00 元".to_owned()]));
+    assert_eq!(sketched("1000000000000", 1).1, Vec::<String>::new());
 }
 
 #[test]
