@@ -27,7 +27,9 @@ def is_gone(person, plan: dict) -> None:
 def test_a_draft_that_is_thrown_away_is_gone_and_only_its_history_stays(lin, huang, tables):
     budget = lin.has_a_budget()
     plan = lin.begins_a_plan(draws_on(budget))
+    assert lin.looks_at(plan)["discardable"]
     gone = discards(lin, plan)
+    assert not gone["discardable"]
     assert (gone["id"], gone["status"], gone["status_label"]) == (plan["id"], "discarded", "已删除")
     is_gone(lin, plan)
     with refused(404, "not_found"):

@@ -93,7 +93,8 @@ def test_done_shows_what_one_decided_newest_first(university, huang):
     assert [each["plan"] for each in done[:2]] == [plan["id"] for plan in reversed(plans)]
     assert (done[0]["label"], done[0]["ended"]["label"], done[0]["ended"]["person"]["name"]) == (
         "需求处室领导审核", "送采购主管处室经办审批", "刘洋")
-    assert [each["plan"] for each in huang.lists_done(title=plans[0]["name"])] == [plans[0]["id"]]
+    [shown] = huang.lists_done(title=plans[0]["name"])
+    assert (shown["plan"], shown["now"], shown["holder"]["name"]) == (plans[0]["id"], "采购主管处室经办审批", "刘洋")
 
 
 def test_a_submission_is_done_too(lin, huang):

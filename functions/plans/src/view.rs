@@ -46,6 +46,8 @@ pub struct PlanHead {
     pub place: Option<Place>,
     /// Whether it is on its way from one step to the next.
     pub in_transit: bool,
+    /// Whether its raiser, who alone sees it then, may throw it away (删除草稿).
+    pub discardable: bool,
     /// When it was begun, RFC 3339.
     pub created_at: String,
     /// When it was last changed, RFC 3339.
@@ -72,6 +74,7 @@ impl PlanHead {
             filing_number: plan.filing_number.as_ref().map(FilingNumber::to_string),
             place: plan.course.place.clone(),
             in_transit: plan.course.transit.is_some(),
+            discardable: plan.clone().discarded(&plan.home(), plan.updated_at).is_ok(),
             created_at: plan.created_at.to_string(),
             updated_at: plan.updated_at.to_string(),
             version: plan.content_version,

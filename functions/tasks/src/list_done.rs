@@ -1,16 +1,20 @@
-//! Done (已办任务, 3.12): what I decided, newest first unless the other way round is wanted.
+//! Done (已办任务, 3.12): what I decided, newest first unless the other way round is wanted, and where it is now.
+
+use std::collections::HashMap;
 
 use chains::Todo;
 use domain::access::Operation;
 use domain::identity::Actor;
 use domain::ids::PlanId;
 use domain::money::Yuan;
+use domain::plan::Plan;
 use domain::subject::TaskId;
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::Wanted;
+use store::{Items, Table, keys};
 
 use crate::order::Order;
 use crate::view::EndedView;
@@ -53,10 +57,16 @@ pub struct DoneView {
     pub opened_at: String,
     /// What was done.
     pub ended: Option<EndedView>,
+    /// Where its plan is now (当前环节): a step, or what became of it.
+    pub now: String,
+    /// Who has it there, when that is a person.
+    pub holder: Option<Actor>,
 }
 
-impl From<&Todo> for DoneView {
-    fn from(todo: &Todo) -> Self {
+impl DoneView {
+    fn new(todo: &Todo, plan: Option<&Plan>) -> Self {
+        let place = plan.and_then(|plan| plan.course.place.as_ref());
+        let status = || plan.map_or("", |plan| plan.course.transit.as_ref().map_or(plan.status.label(), |_| "流转中"));
         Self {
             id: todo.id.clone(),
             plan: todo.id.plan.clone(),
@@ -68,6 +78,8 @@ impl From<&Todo> for DoneView {
             label: todo.label.clone(),
             opened_at: todo.opened_at.to_string(),
             ended: todo.ended.as_ref().map(EndedView::from),
+            now: place.map_or_else(|| status().to_owned(), |place| place.label.clone()),
+            holder: place.and_then(|place| place.holder.clone()),
         }
     }
 }
@@ -90,5 +102,15 @@ async fn list_done(context: &Context, call: Call) -> Outcome {
         cursor: call.query("cursor").map(str::to_owned),
     };
     let page = context.store.done_by(&by.person, wanted).await?;
-    Answer::ok(&DoneList { items: page.items.iter().map(DoneView::from).collect(), next: page.next })
+    let heads: Vec<_> = page.items.iter().map(|todo| keys::plan_head(&todo.id.plan)).collect();
+    let mut found = match heads.is_empty() {
+        true => Items::default(),
+        false => context.store.batch_get(Table::Records, &heads).await?,
+    };
+    let mut plans: HashMap<PlanId, Plan> = HashMap::new();
+    for head in &heads {
+        plans.extend(found.take::<Plan>(head)?.map(|plan| (plan.id.clone(), plan)));
+    }
+    let view = |todo: &Todo| DoneView::new(todo, plans.get(&todo.id.plan));
+    Answer::ok(&DoneList { items: page.items.iter().map(view).collect(), next: page.next })
 }

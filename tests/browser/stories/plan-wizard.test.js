@@ -116,7 +116,7 @@ test("the lines are filled in by keyboard alone, with totals and warnings beside
   await moves(lin, "Enter", "Enter", "Enter");
   await isAt(lin, "第2行数量");
   await types(lin, "很多");
-  await isTold(lin, "数量：数量应为整数");
+  await isTold(lin, "数量应为整数");
   await moves(lin, "ArrowUp");
   await isAt(lin, "第1行数量");
   await moves(lin, "ArrowDown");

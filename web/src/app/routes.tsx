@@ -33,7 +33,7 @@ export const routes: RouteObject[] = [
               // One page for both addresses: it stays as it is when the plan that is being typed gets its own.
               {
                 lazy: () => import("@/app/pages/PlanEditPage"),
-                children: [{ path: "/plans/new" }, { path: "/plans/:plan/edit" }],
+                children: [{ path: "/plans/new", element: null }, { path: "/plans/:plan/edit", element: null }],
               },
               { path: "/plans/:plan", lazy: () => import("@/app/pages/PlanPage") },
             ],

@@ -5,6 +5,7 @@ import type { Key, ReactNode } from "react";
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
 import { Pager } from "@/components/Pager";
+import { sorted, type Sorting } from "@/components/sorting";
 import { Nothing } from "@/components/States";
 import { Wide } from "@/components/Wide";
 import type { Pages } from "@/lib/usePages";
@@ -19,6 +20,8 @@ interface ListingProps<Row> {
   pages: Pages;
   /** What stands there when there is none. */
   empty: ReactNode;
+  /** By what it can be sorted, where it can. */
+  sorting?: Sorting<Row>;
   /** What is chosen, also on other pages, where rows can be chosen. */
   chosen?: Row[];
   onChoose?: (rows: Row[]) => void;
@@ -31,7 +34,7 @@ interface ListingProps<Row> {
 }
 
 /** A list of the server's, page by page, with all its states. */
-export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
+export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, sorting, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
   return (
     <Panel flush>
       <Answer query={query}>
@@ -41,9 +44,14 @@ export function Listing<Row extends object>({ label, min, columns, keyOf, query,
               <Table
                 size="small"
                 rowKey={keyOf}
-                columns={columns}
+                columns={sorting ? sorted(columns, sorting, pages.page === 1 && next === null) : columns}
                 dataSource={items}
                 pagination={false}
+                sortDirections={["ascend", "descend", "ascend"]}
+                onChange={(_, __, sorter) => {
+                  const { columnKey, order } = Array.isArray(sorter) ? {} : sorter;
+                  if (typeof columnKey === "string") sorting?.onSort({ by: columnKey, down: order === "descend" });
+                }}
                 {...(chosen && { rowSelection: selection(chosen, keyOf, onChoose, barred) })}
                 {...(below && { expandable: { expandedRowRender: below } })}
                 {...(sums && { summary: () => sums(items) })}

@@ -761,12 +761,14 @@ export interface components {
         ApprovalKind: "send" | "answer" | "finish";
         /** @description How a to-do came to the one who has it. */
         ArrivedView: {
-            /** @description Whether it came back to someone who had it before, or who waited for it. */
+            /** @description Whether someone else sent it back to one who had it before, or who waited for it. */
             came_back: boolean;
             /** @description The kind of the decision. */
             kind: components["schemas"]["Kind"];
             /** @description What people call it. */
             label: string;
+            /** @description The opinion (办理意见) that it was sent with; told in the list of what came back, elsewhere by the flow state. */
+            opinion: string | null;
         };
         /** @description The parts of an amount (预算执行), in yuan; their sum is the confirmed amount. */
         BalanceView: {
@@ -1167,7 +1169,7 @@ export interface components {
             size: number;
         };
         DepartmentId: string;
-        /** @description A page of what was done, newest first. */
+        /** @description A page of what was done. */
         DoneList: {
             /** @description What was done. */
             items: components["schemas"]["DoneView"][];
@@ -1180,10 +1182,14 @@ export interface components {
             amount: components["schemas"]["Yuan"];
             /** @description What was done. */
             ended: components["schemas"]["EndedView"] | null;
+            /** @description Who has it there, when that is a person. */
+            holder: components["schemas"]["Actor"] | null;
             /** @description The to-do. */
             id: components["schemas"]["TaskId"];
             /** @description The step's Chinese name. */
             label: string;
+            /** @description Where its plan is now (当前环节): a step, or what became of it. */
+            now: string;
             /** @description When it was opened, RFC 3339. */
             opened_at: string;
             /** @description Its plan. */
@@ -1801,6 +1807,8 @@ export interface components {
             created_at: string;
             /** @description Name of the department that raised it. */
             department_name: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
             /** @description As it was typed. */
             draft: components["schemas"]["Draft"];
             /** @description That the caller may edit it now; absent otherwise. */
@@ -1858,6 +1866,8 @@ export interface components {
             created_at: string;
             /** @description Name of the department that raised it. */
             department_name: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
             /** @description The Chinese words for that. */
             filing_label: string;
             /** @description The filing number (备案号). */
@@ -1945,6 +1955,8 @@ export interface components {
             created_at: string;
             /** @description Name of the department that raised it. */
             department_name: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
             /** @description The Chinese words for that. */
             filing_label: string;
             /** @description The filing number (备案号). */
@@ -2276,7 +2288,7 @@ export interface components {
             /** @description Whether the caller may take back what they decided here (撤回). */
             withdrawable: boolean;
         };
-        /** @description A page of to-dos, by due day. */
+        /** @description A page of to-dos, by due day; of those that came back, by when they came. */
         TodoList: {
             /** @description How many there are. */
             counts: components["schemas"]["Counts"];
@@ -5760,6 +5772,8 @@ export interface operations {
             query?: {
                 /** @description 标题包含的文字 */
                 title?: string;
+                /** @description desc 办理时间从近到远（默认），asc 从远到近 */
+                order?: string;
                 /** @description 下一页 */
                 cursor?: string;
             };
@@ -5855,10 +5869,12 @@ export interface operations {
     "list-todo": {
         parameters: {
             query?: {
-                /** @description mine 我的待办（默认），pool 采购办待领取 */
+                /** @description mine 我的待办（默认），back 退回、答复给我的，pool 采购办待领取 */
                 list?: string;
                 /** @description 标题包含的文字 */
                 title?: string;
+                /** @description asc 办理期限（back：送达时间）从早到晚（默认），desc 从晚到早 */
+                order?: string;
                 /** @description 下一页 */
                 cursor?: string;
             };

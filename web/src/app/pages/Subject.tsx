@@ -21,7 +21,6 @@ export function Subject({ plan }: { plan: string }) {
   const steps = flow.data?.steps ?? [];
   const mine = steps.filter((step) => step.ended?.by.id === me.person).at(-1)?.ended?.ended_at;
   const edits = flow.data?.edits ?? [];
-  const names = new Map(subject.data?.attachments.map((upload) => [upload.id, upload.name]));
   return (
     <>
       <Panel title="流转状态">
@@ -36,7 +35,7 @@ export function Subject({ plan }: { plan: string }) {
       </Panel>
       {edits.length > 0 && (
         <Panel title="修改痕迹">
-          <Edits edits={edits} since={mine} names={names} />
+          <Edits edits={edits} since={mine} />
         </Panel>
       )}
       <Panel title="计划信息">

@@ -81,7 +81,7 @@ export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
   };
   return (
     <Panel title="送审">
-      <MoveChoice moves={moves} chosen={key} onChoose={choose} />
+      <MoveChoice moves={moves} chosen={key} onChoose={choose} legend="下一环节" />
       {faults.move !== undefined && (
         <p role="alert" className={css.fault}>
           {faults.move}

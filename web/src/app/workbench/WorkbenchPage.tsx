@@ -6,6 +6,7 @@ import css from "@/app/workbench/Workbench.module.css";
 import { Page } from "@/components/Page";
 import { Execution } from "@/features/budgets/Execution";
 import { MyPlans } from "@/features/plans/MyPlans";
+import { CameBack } from "@/features/tasks/CameBack";
 import { RecentlyDone } from "@/features/tasks/RecentlyDone";
 import { TodoByDay } from "@/features/tasks/TodoByDay";
 import { dayOf } from "@/lib/dates";
@@ -32,6 +33,7 @@ export function Component() {
         <div className={css.column}>
           {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
           {may("refuse_filing") && <TodoByDay list="pool" title="待领取的备案申请" empty="没有待领取的备案申请" more={paths.filings} />}
+          {may("list_todo") && <CameBack />}
           {may("list_done") && <RecentlyDone />}
         </div>
         <div className={css.column}>

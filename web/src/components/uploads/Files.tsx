@@ -135,7 +135,7 @@ function OnItsWay({ one, uploads }: { one: Sending; uploads: Uploads }) {
         </span>
       )}
       <span>
-        {failure !== null && (
+        {failure !== null && one.retryable && (
           <Button type="link" size="small" aria-label={`重试 ${file.name}`} onClick={() => uploads.retry(one)}>
             重试
           </Button>

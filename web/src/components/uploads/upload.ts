@@ -47,7 +47,7 @@ function post({ url, fields }: Schemas["UploadForm"], file: File, signal: AbortS
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     request.upload.onprogress = ({ loaded, total }) => onPercent(Math.min(99, Math.floor((loaded / Math.max(total, 1)) * 100)));
-    request.onload = () => (request.status >= 200 && request.status < 300 ? resolve() : reject(refusal("文件没有传完，请重试")));
+    request.onload = () => (request.status >= 200 && request.status < 300 ? resolve() : reject(new Unreachable(request.statusText)));
     request.onerror = () => reject(new Unreachable(request.statusText));
     request.onabort = () => reject(new DOMException("", "AbortError"));
     request.onloadend = () => signal.removeEventListener("abort", abort);

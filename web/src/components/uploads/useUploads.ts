@@ -10,6 +10,8 @@ export interface Sending {
   progress: Progress;
   /** Why it did not get there. */
   failure: string | null;
+  /** Whether sending the same file again may do better. */
+  retryable: boolean;
 }
 
 export interface Uploads {
@@ -52,14 +54,14 @@ export function useUploads(onThere: (upload: string) => void): Uploads {
       onThere(id);
     } catch (error) {
       if (abort.signal.aborted) return;
-      const { title, fields } = toTrouble(error);
-      change(key, { failure: fields[0]?.message ?? title });
+      const { title, fields, retryable, handling } = toTrouble(error);
+      change(key, { failure: fields[0]?.message ?? title, retryable: retryable || handling === "session" });
     }
   };
   return {
     sending,
     add: (files) => {
-      const fresh = files.map((file) => ({ key: crypto.randomUUID(), file, progress: BEGIN, failure: null }));
+      const fresh = files.map((file) => ({ key: crypto.randomUUID(), file, progress: BEGIN, failure: null, retryable: false }));
       setSending((all) => [...all, ...fresh]);
       for (const one of fresh) void send(one);
     },

@@ -6,6 +6,7 @@ import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
 import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
+import { DiscardButton } from "@/features/plans/Discard";
 import { WhereItIs } from "@/features/plans/MyPlans";
 import { planList, type PlanHead } from "@/features/plans/queries";
 import { formatInstant } from "@/lib/dates";
@@ -32,9 +33,21 @@ const COLUMNS: TableColumnsType<PlanHead> = [
   { title: "计划金额（元）", key: "amount", width: 172, align: "right", render: (_, plan) => <Money yuan={plan.amount} /> },
   { title: "需求处室", key: "department", width: 130, render: (_, plan) => <span className="long">{plan.department_name}</span> },
   { title: "发起人", key: "raiser", width: 90, render: (_, plan) => <span className="long">{plan.raiser.name}</span> },
-  { title: "当前环节", key: "place", width: 230, render: (_, plan) => <WhereItIs plan={plan} /> },
+  { title: "当前环节", key: "place", width: 220, render: (_, plan) => <WhereItIs plan={plan} /> },
   { title: "备案情况", key: "filing", width: 110, render: (_, plan) => <Tag>{plan.filing_label}</Tag> },
   { title: "最近修改", key: "at", width: 136, render: (_, plan) => <span className="number">{formatInstant(plan.updated_at)}</span> },
+  {
+    title: "操作",
+    key: "action",
+    width: 140,
+    render: (_, plan) =>
+      plan.discardable && (
+        <>
+          <Link to={paths.editPlan(plan.id)}>继续编制</Link>
+          <DiscardButton plan={plan.id} name={plan.name} small />
+        </>
+      ),
+  },
 ];
 
 /** Plans 计划查询: one's own, drafts too, and the unit's. */
@@ -55,7 +68,7 @@ export function Component() {
       <Segmented options={VIEWS.map(({ value, label }) => ({ value, label }))} value={view.value} onChange={choose} style={{ marginBottom: 12 }} />
       <Listing
         label="计划"
-        min={1080}
+        min={1200}
         columns={COLUMNS}
         keyOf={(plan) => plan.id}
         query={list}

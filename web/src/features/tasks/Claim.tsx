@@ -3,7 +3,7 @@ import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
-import { useAct } from "@/features/tasks/useAct";
+import { useAct } from "@/components/useAct";
 import { paths } from "@/lib/paths";
 
 const params = (task: string, key: string) => ({ params: { path: { task }, header: { "Idempotency-Key": key } } });

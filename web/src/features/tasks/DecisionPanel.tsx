@@ -63,7 +63,8 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   };
   const submit = () => {
     if (move === undefined) {
-      setFaults({ move: "请选择办理方式" });
+      const silent = opinion.trim() === "" && open.every((one) => one.opinion === "required");
+      setFaults({ move: "请选择办理方式", ...(silent && { opinion: "请填写办理意见" }) });
       return;
     }
     const wanted = { move, target, straight, person, opinion };
@@ -96,7 +97,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
               <span className={css.must}>*</span>下一环节办理人
             </span>
           </div>
-          <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} fault={faults.person} labelledBy={personLabel} />
+          <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} onStale={onStale} fault={faults.person} labelledBy={personLabel} />
         </div>
       )}
       <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />

@@ -7,10 +7,12 @@ import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
 import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
+import { byAmount, byText, byTime } from "@/components/sorting";
 import { doneList } from "@/features/tasks/queries";
 import { formatInstant, lasted } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import { usePages } from "@/lib/usePages";
+import { useSort, writeSort } from "@/lib/useSort";
 
 type Done = Schemas["DoneView"];
 
@@ -41,6 +43,17 @@ const COLUMNS: TableColumnsType<Done> = [
         </>
       ),
   },
+  {
+    title: "当前环节",
+    key: "now",
+    width: 160,
+    render: (_, { now, holder }) => (
+      <>
+        {now}
+        {holder && <div className="faint long">{holder.name}</div>}
+      </>
+    ),
+  },
   { title: "发起人", key: "raiser", width: 96, render: (_, done) => <span className="long">{done.raiser.name}</span> },
   {
     title: "办理时间",
@@ -54,25 +67,46 @@ const COLUMNS: TableColumnsType<Done> = [
         </>
       ),
   },
+  { title: "操作", key: "action", width: 90, render: (_, done) => <Link to={paths.task(done.id)}>流转状态</Link> },
 ];
+
+const COMPARES = {
+  title: byText((done: Done) => done.title),
+  amount: byAmount((done: Done) => done.amount),
+  label: byText((done: Done) => done.label),
+  raiser: byText((done: Done) => done.raiser.name),
+  at: byTime((done: Done) => done.ended?.ended_at ?? done.opened_at),
+};
+const OWN = "at";
+/** As many as the server sends at once. */
+const PAGE = 20;
 
 /** Done 已办任务, newest first; each leads to where it is now 流转状态. */
 export function Component() {
   const [search] = useSearchParams();
   const title = search.get("title") ?? "";
-  const pages = usePages(title);
-  const list = useQuery(doneList({ title, cursor: pages.cursor }));
+  const [sort, onSort] = useSort(Object.keys(COMPARES), { by: OWN, down: true });
+  const order = sort.by === OWN && !sort.down ? "asc" : "desc";
+  const pages = usePages([title, writeSort(sort)].join(" "));
+  const list = useQuery(doneList({ title, order, cursor: pages.cursor }));
   return (
-    <Page title="已办任务" actions={<SearchBox name="title" label="按标题查找" />}>
+    <Page title="已办任务" aside={list.data && <Seen shown={list.data.items.length} page={pages.page} more={list.data.next !== null} />} actions={<SearchBox name="title" label="按标题查找" />}>
       <Listing
         label="已办任务"
-        min={980}
+        min={1190}
         columns={COLUMNS}
         keyOf={(done) => done.id}
         query={list}
         pages={pages}
+        sorting={{ sort, own: OWN, compares: COMPARES, onSort }}
         empty={title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}
       />
     </Page>
   );
+}
+
+/** As many as are known of: all, once there is no page after this one. */
+function Seen({ shown, page, more }: { shown: number; page: number; more: boolean }) {
+  const known = (page - 1) * PAGE + shown;
+  return <Tag color="blue">{more ? `${known}+` : known} 件</Tag>;
 }

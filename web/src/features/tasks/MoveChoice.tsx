@@ -7,14 +7,16 @@ interface ChoiceProps {
   moves: Offer[];
   chosen: string | undefined;
   onChoose: (move: Offer) => void;
+  /** What is chosen here, in people's words. */
+  legend?: string;
 }
 
 /** What may be done 办理方式, in the server's words; what cannot be done now shows why. */
-export function MoveChoice({ moves, chosen, onChoose }: ChoiceProps) {
+export function MoveChoice({ moves, chosen, onChoose, legend = "办理方式" }: ChoiceProps) {
   const name = useId();
   return (
     <fieldset className={`${css.moves} ${css.field}`}>
-      <legend className={css.label}>办理方式</legend>
+      <legend className={css.label}>{legend}</legend>
       {moves.map((move) => {
         const key = moveKey(move);
         const disabled = Boolean(move.disabled);

@@ -5,6 +5,7 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { toTrouble } from "@/lib/problem";
 
 type Offer = Schemas["Offer"];
 
@@ -13,6 +14,8 @@ interface PickerProps {
   move: Offer;
   value: string | undefined;
   onChange: (person: string | undefined) => void;
+  /** The to-do turned out to be another than was shown. */
+  onStale?: () => void;
   /** Why the chosen person was refused. */
   fault?: string | undefined;
   labelledBy: string;
@@ -31,7 +34,7 @@ function usePeople(task: string, { kind, to }: Offer, words: string) {
 }
 
 /** Who takes the next step 下一环节办理人: those whom the server names, found by name; the only one is chosen at once. */
-export function PeoplePicker({ task, move, value, onChange, fault, labelledBy }: PickerProps) {
+export function PeoplePicker({ task, move, value, onChange, onStale, fault, labelledBy }: PickerProps) {
   const [words, setWords] = useState("");
   const people = usePeople(task, move, useDeferredValue(words.trim()));
   const found = people.data?.pages.flatMap((page) => page.items) ?? [];
@@ -40,6 +43,11 @@ export function PeoplePicker({ task, move, value, onChange, fault, labelledBy }:
   useEffect(() => {
     if (only !== undefined && value === undefined) onChange(only);
   }, [only, value, onChange]);
+  const isStale = isError && toTrouble(people.error).handling === "stale";
+  useEffect(() => {
+    if (isStale) onStale?.();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each time that it turns out so
+  }, [isStale]);
   // A page may be empty although more follow: nobody on it can be chosen.
   useEffect(() => {
     if (found.length === 0 && hasNextPage && !isFetching && !isError) void fetchNextPage();

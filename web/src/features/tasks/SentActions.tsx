@@ -3,7 +3,7 @@ import { Button, Popconfirm } from "antd";
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { withdraw } from "@/features/tasks/decide";
-import { useAct } from "@/features/tasks/useAct";
+import { useAct } from "@/components/useAct";
 
 /** What a sender may still do: take back 撤回, ask for haste 催办; the server says whether. */
 export function SentActions({ task, withdrawable, remindable }: { task: string; withdrawable: boolean; remindable: boolean }) {

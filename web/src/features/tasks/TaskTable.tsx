@@ -8,10 +8,13 @@ import { Listing } from "@/components/Listing";
 import { Money } from "@/components/Money";
 import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
-import { todoList, type Todo } from "@/features/tasks/queries";
+import { byAmount, byText, byTime } from "@/components/sorting";
+import { CameBackTag, Opinion } from "@/features/tasks/CameBack";
+import { todoList, type Search, type Todo } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import { usePages } from "@/lib/usePages";
+import { useSort, writeSort } from "@/lib/useSort";
 
 const COLUMNS: TableColumnsType<Todo> = [
   {
@@ -24,6 +27,7 @@ const COLUMNS: TableColumnsType<Todo> = [
         </Link>
         {todo.claim && <Tag style={{ marginLeft: 8 }}>{todo.claim.by.name}已领取</Tag>}
         <div className="faint long">{todo.unit_name}</div>
+        <Opinion todo={todo} />
       </>
     ),
   },
@@ -32,11 +36,15 @@ const COLUMNS: TableColumnsType<Todo> = [
   {
     title: "发送环节",
     key: "sent",
-    width: 150,
+    width: 160,
     render: (_, todo) => (
       <>
         {todo.sent_from}
-        {todo.sent_by && <div className="faint long">{todo.sent_by.name}</div>}
+        {todo.sent_by && (
+          <div className="faint long">
+            {todo.sent_by.name} <CameBackTag todo={todo} />
+          </div>
+        )}
       </>
     ),
   },
@@ -55,36 +63,56 @@ const COLUMNS: TableColumnsType<Todo> = [
   },
 ];
 
+const COMPARES = {
+  title: byText((todo: Todo) => todo.title),
+  amount: byAmount((todo: Todo) => todo.amount),
+  label: byText((todo: Todo) => todo.label),
+  raiser: byText((todo: Todo) => todo.raiser.name),
+  opened: byTime((todo: Todo) => todo.opened_at),
+  due: byText((todo: Todo) => todo.due),
+};
+
 interface TaskTableProps {
-  list: "mine" | "pool";
+  list: NonNullable<Search["list"]>;
   title: string;
   /** What stands there when there is none. */
   empty: string;
   /** A column of what can be done right in the list. */
   action?: (todo: Todo) => ReactNode;
+  /** Which of them are shown, where one can choose. */
+  choice?: ReactNode;
 }
 
-/** A list of to-dos by due day, with search, count and pages. */
-export function TaskTable({ list, title, empty, action }: TaskTableProps) {
+/** A list of to-dos with search, sort, count and pages; the server sorts by due day, or what came back by when it came. */
+export function TaskTable({ list, title, empty, action, choice }: TaskTableProps) {
   const [search] = useSearchParams();
   const words = search.get("title") ?? "";
-  const pages = usePages(words);
-  const todos = useQuery(todoList({ list, title: words, cursor: pages.cursor }));
+  const own = list === "back" ? "opened" : "due";
+  const [sort, onSort] = useSort(Object.keys(COMPARES), { by: own, down: list === "back" });
+  const order = sort.by === own && sort.down ? "desc" : "asc";
+  const pages = usePages([list, words, writeSort(sort)].join(" "));
+  const todos = useQuery(todoList({ list, title: words, order, cursor: pages.cursor }));
   const count = list === "pool" ? todos.data?.counts.pool : todos.data?.counts.mine;
   const columns = action ? [...COLUMNS, { title: "操作", key: "action", width: 96, render: (_: unknown, todo: Todo) => action(todo) }] : COLUMNS;
   return (
     <Page
       title={title}
       aside={count !== undefined && count !== null && <Tag color="blue">{count > 999 ? "999+" : count} 件</Tag>}
-      actions={<SearchBox name="title" label="按标题查找" />}
+      actions={
+        <>
+          {choice}
+          <SearchBox name="title" label="按标题查找" />
+        </>
+      }
     >
       <Listing
         label={title}
-        min={1040}
+        min={1050}
         columns={columns}
         keyOf={(todo) => todo.id}
         query={todos}
         pages={pages}
+        sorting={{ sort, own, compares: COMPARES, onSort }}
         empty={words === "" ? empty : `没有标题含“${words}”的任务`}
       />
     </Page>

@@ -5,16 +5,18 @@ import { api, type Schemas } from "@/api/client";
 
 export type Todo = Schemas["TodoView"];
 
-interface Search {
-  /** One's own, or the pool of the finance office. */
-  list?: "mine" | "pool";
+export interface Search {
+  /** One's own, what came back to one, or the pool of the finance office. */
+  list?: "mine" | "back" | "pool";
   title?: string | undefined;
+  /** Which way round. */
+  order?: "asc" | "desc";
   cursor?: string | undefined;
 }
 
-const query = ({ list, title, cursor }: Search) => ({ ...(list && { list }), ...(title && { title }), ...(cursor && { cursor }) });
+const query = ({ list, title, order, cursor }: Search) => ({ ...(list && { list }), ...(title && { title }), ...(order && { order }), ...(cursor && { cursor }) });
 
-/** To do 待办, by due day. */
+/** To do 待办, by due day; what came back, by when it came. */
 export const todoList = (search: Search) =>
   queryOptions({
     queryKey: ["tasks", "todo", search],

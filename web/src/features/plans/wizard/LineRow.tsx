@@ -7,7 +7,7 @@ import css from "@/components/grid/Grid.module.css";
 import { cellAt } from "@/components/grid/useGridKeys";
 import { ItemPicker } from "@/components/ItemPicker";
 import { Money } from "@/components/Money";
-import { CELLS, cellName, type Note, type Tone } from "@/features/plans/wizard/cells";
+import { CELLS, noteWords, type Note, type Tone } from "@/features/plans/wizard/cells";
 import { fundOf, totalOf, type FormLine } from "@/features/plans/wizard/form";
 import { upon } from "@/features/plans/wizard/lines";
 import type { Fund } from "@/features/plans/wizard/queries";
@@ -65,7 +65,7 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
             popupMatchSelectWidth={420}
             options={options}
             notFoundContent="请先在第一步选用预算"
-            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{`第${line.budgetLine}条 · ${fund?.budget.name ?? "…"}`}</span>}
+            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{fund ? fundWords(fund) : "…"}</span>}
             onSelect={(next) => {
               const chosen = funds.get(next);
               if (chosen) set(upon(line, chosen, isFirst));
@@ -99,8 +99,7 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
               {notes.map((note) => (
                 <li key={`${note.cell} ${note.message}`} className={css[note.tone]}>
                   {WORDS[note.tone]}
-                  {note.cell !== "" && `${cellName(note.cell)}：`}
-                  {note.message}
+                  {noteWords(note)}
                 </li>
               ))}
             </ul>
@@ -110,6 +109,9 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
     </>
   );
 }
+
+/** Short enough for its column: nearly every budget's name begins with its year. */
+const fundWords = ({ budget, line }: Fund) => `第${line.number}条 · ${budget.name.replace(/^\d{4}年(?=.)/, "")}`;
 
 /** Forty lines are typed in as quickly as one: a row is drawn anew only when something of its own is another. */
 function isSame(before: RowProps, after: RowProps): boolean {

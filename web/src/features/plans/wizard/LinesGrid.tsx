@@ -64,13 +64,13 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
             <thead>
               <tr>
                 <th style={{ width: 44, textAlign: "center" }}>序号</th>
-                <th style={{ width: "14%" }}>使用预算</th>
+                <th style={{ width: "18%" }}>使用预算</th>
                 <th>品目</th>
                 <th className={css.right} style={{ width: 164 }}>单价（元）</th>
                 <th className={css.right} style={{ width: 78 }}>数量</th>
                 <th style={{ width: 60 }}>单位</th>
                 <th className={css.right} style={{ width: 194 }}>总金额（元）</th>
-                <th style={{ width: "19%" }}>商品参数</th>
+                <th style={{ width: "16%" }}>商品参数</th>
                 <th style={{ width: 44 }}>
                   <span className="visually-hidden">操作</span>
                 </th>

@@ -1,9 +1,10 @@
-import { Input } from "antd";
-import { useId } from "react";
+import { Input, type InputRef } from "antd";
+import { useId, type Ref } from "react";
 
 import css from "@/features/plans/wizard/Wizard.module.css";
 
 interface NameProps {
+  ref?: Ref<InputRef>;
   value: string;
   faults: string[];
   onChange: (name: string) => void;
@@ -11,7 +12,7 @@ interface NameProps {
 }
 
 /** The name of the plan 计划名称. */
-export function NameField({ value, faults, onChange, autoFocus = false }: NameProps) {
+export function NameField({ ref, value, faults, onChange, autoFocus = false }: NameProps) {
   const id = useId();
   return (
     <div className={css.name}>
@@ -19,6 +20,7 @@ export function NameField({ value, faults, onChange, autoFocus = false }: NamePr
         <span className={css.must}>*</span>计划名称
       </label>
       <Input
+        ref={ref}
         id={id}
         value={value}
         maxLength={60}

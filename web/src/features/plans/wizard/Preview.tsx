@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
 import { Loading } from "@/components/States";
-import { cellName, notesOf, type Notes } from "@/features/plans/wizard/cells";
+import { notesOf, noteWords, type Notes } from "@/features/plans/wizard/cells";
 import type { FormLine, Unsendable } from "@/features/plans/wizard/form";
 import type { Plan } from "@/features/plans/queries";
 import { previewQuery } from "@/features/plans/wizard/queries";
@@ -73,7 +73,7 @@ function spotsOf(notes: Notes, lines: FormLine[]): (Spot & { words: string })[] 
   const inLines = lines.flatMap(({ key }, index) =>
     (notes.lines.get(key) ?? [])
       .filter(({ tone }) => tone !== "warn")
-      .map(({ cell, message }) => ({ step: 1, key, cell, words: `第${index + 1}行${cellName(cell)}：${message}` })),
+      .map((note) => ({ step: 1, key, cell: note.cell, words: `第${index + 1}行　${noteWords(note)}` })),
   );
   return [
     ...notes.name.map((words) => ({ step: 0, words: `计划名称：${words}` })),

@@ -1,12 +1,13 @@
-import { Button, Steps } from "antd";
-import { useEffect, useState, type ReactNode } from "react";
-import { useSearchParams } from "react-router";
+import { Button, Steps, type InputRef } from "antd";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useNavigate, useSearchParams } from "react-router";
 
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
 import type { Plan } from "@/features/plans/queries";
+import { DiscardButton } from "@/features/plans/Discard";
 import { Balances } from "@/features/plans/wizard/Balances";
 import { BudgetPicker } from "@/features/plans/wizard/BudgetPicker";
 import { notesOf } from "@/features/plans/wizard/cells";
@@ -20,6 +21,7 @@ import { SaveState } from "@/features/plans/wizard/SaveState";
 import { useDraft, type DraftHook } from "@/features/plans/wizard/useDraft";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
+import { paths } from "@/lib/paths";
 
 const STEPS = ["名称与预算", "采购清单", "附件", "预览与送审"];
 
@@ -36,6 +38,7 @@ interface WizardProps {
 export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const draft = useDraft(me, plan);
   const { content: form, change, saving, answer, server, autosave } = draft;
+  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const step = Math.min(STEPS.length, Math.max(1, Number(search.get("step") ?? "1") || 1)) - 1;
   const [strict, setStrict] = useState(step > 1);
@@ -44,25 +47,40 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const funds = useFunds(form.lines.map((line) => line.budget));
   const notes = useNotes(draft, plan);
   const begun = answer?.said.id;
+  const isNamed = form.name.trim() !== "";
+  const [unnamed, setUnnamed] = useState(false);
+  const nameField = useRef<InputRef>(null);
   useEffect(() => {
     if (plan === undefined && begun !== undefined) onBegun?.(begun);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for every plan that is begun
   }, [begun]);
 
   const go = (to: number, at?: Spot) => {
+    if (to > 0 && !isNamed) {
+      setUnnamed(true);
+      nameField.current?.focus();
+      return;
+    }
     setSpot(at);
     if (step >= 1 && to > step) setStrict(true);
     if (to === STEPS.length - 1) void autosave.flush();
-    setSearch((old) => withStep(old, to), { replace: true });
+    // Back leads to the step before; until the plan is there, its address is about to change.
+    setSearch((old) => withStep(old, to), { replace: server.id === undefined });
   };
   const add = (fund: Parameters<typeof withLine>[3]) => change((now) => withLine(now, now.lines.length - 1, funds, fund));
   const isSaved = saving.at === "saved" || (saving.at === "idle" && server.id !== undefined);
   const totals = new Map(answer?.to === form ? answer.said.totals.map(({ number, total }) => [form.lines[number - 1]?.key ?? "", total]) : []);
   const balances = balancesOf(form.lines, funds);
   const { unsendable } = toDraft(form);
-  const isNamed = form.name.trim() !== "";
   return (
-    <Page title={plan || isNamed ? `编制计划：${form.name}` : "新增计划"}>
+    <Page
+      title={plan || isNamed ? `编制计划：${form.name}` : "新增计划"}
+      actions={
+        server.id !== undefined && (
+          <DiscardButton plan={server.id} name={form.name} onBegin={autosave.giveUp} onDone={() => void navigate(paths.plans)} onFailed={autosave.goOn} />
+        )
+      }
+    >
       <div className={css.form}>
         <nav className={css.steps} aria-label="步骤">
           <Steps size="small" current={step} onChange={(to) => go(to)} items={STEPS.map((title, index) => ({ title, disabled: index > 0 && !isNamed }))} />
@@ -71,7 +89,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
         {step === 0 && (
           <>
             <Panel>
-              <NameField value={form.name} faults={notes.name} autoFocus={form.name === ""} onChange={(name) => change((now) => ({ ...now, name }))} />
+              <NameField ref={nameField} value={form.name} faults={unnamed && !isNamed ? ["请先填写计划名称"] : notes.name} autoFocus={form.name === ""} onChange={(name) => change((now) => ({ ...now, name }))} />
             </Panel>
             <BudgetPicker used={countByFund(form.lines.map(fundOf))} onAdd={add} />
             <Balances balances={balances} />
@@ -85,6 +103,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
         )}
         {step === 2 && (
           <Files
+            hint="货物类计划请附行政事业单位资产购置计划批复表，省属高校请附省属高校项目审批表。"
             attachments={form.attachments}
             uploads={uploads}
             onRemove={(id) => change((now) => ({ ...now, attachments: now.attachments.filter((one) => one !== id) }))}
@@ -101,7 +120,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
           <Button disabled={step === 0} onClick={() => go(step - 1)}>
             上一步
           </Button>
-          <Button type="primary" disabled={step === STEPS.length - 1 || !isNamed} title={isNamed ? undefined : "请先填写计划名称"} onClick={() => go(step + 1)}>
+          <Button type="primary" disabled={step === STEPS.length - 1} onClick={() => go(step + 1)}>
             下一步
           </Button>
         </footer>

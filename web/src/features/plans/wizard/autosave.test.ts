@@ -124,3 +124,20 @@ test("too little is kept here only", async () => {
   expect(keep).toHaveBeenCalledOnce();
   expect(send).not.toHaveBeenCalled();
 });
+
+test("what is being thrown away is neither sent nor kept, unless that was refused", async () => {
+  const { autosave, send, keep, drop, at } = saver();
+  autosave.change("ab");
+  autosave.giveUp();
+  expect(drop).toHaveBeenCalledOnce();
+  autosave.change("abc");
+  autosave.stop();
+  await vi.advanceTimersByTimeAsync(DELAY * 5);
+  expect(send).not.toHaveBeenCalled();
+  expect(keep).toHaveBeenCalledTimes(1);
+  autosave.start();
+  autosave.goOn();
+  await vi.advanceTimersByTimeAsync(DELAY);
+  expect(send.mock.calls).toEqual([["ab"]]);
+  expect(at()).toBe("saved");
+});

@@ -47,6 +47,7 @@ export class Autosave<Content, Answer> {
   #running: Promise<void> | null = null;
   #failures = 0;
   #stopped = false;
+  #givenUp = false;
 
   /** `saved` says whether the server has `content` already. */
   constructor(content: Content, saved: boolean, ways: Ways<Content, Answer>) {
@@ -64,6 +65,7 @@ export class Autosave<Content, Answer> {
 
   /** Something was typed. */
   change(content: Content): void {
+    if (this.#givenUp) return;
     this.#ways.keep(content);
     this.#set({ content });
     if (isStuck(this.#now.saving)) return;
@@ -98,12 +100,25 @@ export class Autosave<Content, Answer> {
     void this.flush();
   }
 
+  /** Sends nothing more, and keeps no copy: it is being thrown away. */
+  readonly giveUp = (): void => {
+    clearTimeout(this.#timer);
+    this.#givenUp = true;
+    this.#ways.drop();
+  };
+
+  /** It was not thrown away after all. */
+  readonly goOn = (): void => {
+    this.#givenUp = false;
+    if (this.#isDirty()) this.change(this.#now.content);
+  };
+
   #isDirty(): boolean {
     return this.#now.content !== this.#saved;
   }
 
   #isDue(): boolean {
-    return this.#isDirty() && !isStuck(this.#now.saving) && this.#ways.isWorth(this.#now.content);
+    return this.#isDirty() && !this.#givenUp && !isStuck(this.#now.saving) && this.#ways.isWorth(this.#now.content);
   }
 
   #later(delay: number): void {

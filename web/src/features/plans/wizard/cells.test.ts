@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { cellName, notesOf, shownNotes } from "@/features/plans/wizard/cells";
+import { notesOf, noteWords, shownNotes } from "@/features/plans/wizard/cells";
 import type { FormLine } from "@/features/plans/wizard/form";
 
 const line = (key: string): FormLine => ({ key, budget: "", budgetLine: 0, item: "", itemName: "", unitPrice: "", quantity: "", measure: "", parameters: "" });
@@ -40,5 +40,11 @@ test("what is only missing waits until one has been through the lines, and is no
   const notes = notesOf([{ of: [line("a")], faults, warnings }], unsendable);
   expect(shownNotes(notes, "a", false).map(({ tone, cell }) => `${tone} ${cell}`)).toEqual(["bad unit_price", "warn quantity"]);
   expect(shownNotes(notes, "a", true).map(({ message }) => message)).toEqual(["单价应为数字", "请选择品目", "高于预算"]);
-  expect([cellName("unit_price"), cellName("")]).toEqual(["单价", ""]);
+  const words = (tone: "bad" | "todo" | "warn", cell: string, message: string) => noteWords({ tone, cell, message });
+  expect([words("bad", "item", "不在采购目录中"), words("bad", "quantity", "数量应为整数"), words("warn", "quantity", "总金额高于总额"), words("bad", "", "多了一行")]).toEqual([
+    "品目：不在采购目录中",
+    "数量应为整数",
+    "总金额高于总额",
+    "多了一行",
+  ]);
 });

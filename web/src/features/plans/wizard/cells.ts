@@ -75,7 +75,8 @@ export function shownNotes(notes: Notes, key: string, strict: boolean): Note[] {
   return (notes.lines.get(key) ?? []).filter(({ tone }) => strict || tone !== "todo");
 }
 
-/** What people call a cell. */
-export function cellName(cell: string): string {
-  return Object.entries(CELLS).find(([name]) => name === cell)?.[1] ?? "";
+/** A note as it is told below its line: it names its cell, unless its words or those of a warning do. */
+export function noteWords({ tone, cell, message }: Note): string {
+  const name = Object.entries(CELLS).find(([own]) => own === cell)?.[1] ?? "";
+  return name === "" || tone === "warn" || message.includes(name) ? message : `${name}：${message}`;
 }

@@ -12,13 +12,11 @@ interface EditsProps {
   edits: Edit[];
   /** When one decided here last. */
   since: string | undefined;
-  /** File names of attachments by their ids. */
-  names: Map<string, string>;
 }
 
 /** What was changed under way 修改痕迹, newest first, before and after; `since` marks what one has not seen yet. */
-export function Edits({ edits, since, names }: EditsProps) {
-  const words = (value: string) => names.get(value) ?? (AMOUNT.test(value) ? formatYuan(value) : value);
+export function Edits({ edits, since }: EditsProps) {
+  const words = (value: string) => (AMOUNT.test(value) ? formatYuan(value) : value);
   return (
     <ol className={css.edits}>
       {[...edits].reverse().map((edit) => (

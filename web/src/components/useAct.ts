@@ -12,10 +12,11 @@ interface Act<Answer> {
   /** What is told when it was done. */
   words: (answer: Answer) => string;
   onDone?: (answer: Answer) => void;
+  onFailed?: () => void;
 }
 
 /** An act that needs nothing but a click: sent under a key of its own, told when done, and everything read anew. */
-export function useAct<Answer>({ what, send, words, onDone }: Act<Answer>) {
+export function useAct<Answer>({ what, send, words, onDone, onFailed }: Act<Answer>) {
   const intent = useRef(new Intent());
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -30,6 +31,7 @@ export function useAct<Answer>({ what, send, words, onDone }: Act<Answer>) {
     onError: async (error) => {
       const trouble = toTrouble(error);
       void message.error(trouble.title, 6);
+      onFailed?.();
       if (trouble.handling === "stale" || trouble.handling === "absent") await client.invalidateQueries();
     },
   });
