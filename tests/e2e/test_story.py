@@ -65,7 +65,7 @@ def test_a_plan_goes_from_its_budget_to_the_implementation_table(
     assert (guo.looks_at(plan)["filing_label"], guo.looks_at(plan)["amount"]) == ("已申请备案，审核中", "84000.00")
     guo.refuses_filing(plan, "请注明用途")
     liu.receives(plan, "Filing")
-    assert liu.looks_at(plan)["filing_label"] == "未申请备案"
+    assert liu.looks_at(plan)["filing_label"] == "不予备案"
     liu.edits(plan, lines=[computers | {"unit_price": "5500", "quantity": 8, "parameters": "教学机房用"}, projectors])
     liu.applies_for_filing(plan)
     assert lv.receives(plan) != task

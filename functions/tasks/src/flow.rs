@@ -40,6 +40,8 @@ pub struct EditView {
     pub at: String,
     /// Who.
     pub by: Actor,
+    /// The Chinese name of the step at which (环节).
+    pub label: String,
     /// Every field that was changed, before and after.
     pub changes: Vec<Change>,
 }
@@ -55,6 +57,8 @@ struct Said {
 
 #[derive(Debug, Deserialize)]
 struct Edited {
+    #[serde(default)]
+    label: String,
     changes: Vec<Change>,
 }
 
@@ -88,8 +92,9 @@ pub(crate) fn steps(todos: &[Todo], events: &[Event], chain: &Definition, now: T
 /// The edits in order.
 pub(crate) fn edits(events: &[Event]) -> Vec<EditView> {
     let edit = |event: &Event| {
-        let Edited { changes } = Edited::deserialize(&event.payload).ok().filter(|edit| !edit.changes.is_empty())?;
-        Some(EditView { at: event.at.to_string(), by: event.actor.clone(), changes })
+        let Edited { label, changes } =
+            Edited::deserialize(&event.payload).ok().filter(|edit| !edit.changes.is_empty())?;
+        Some(EditView { at: event.at.to_string(), by: event.actor.clone(), label, changes })
     };
     events.iter().filter_map(edit).collect()
 }
@@ -145,7 +150,7 @@ mod tests {
         let events = [
             event(&mut history, json!({"task": "plan.1.1.1", "label": "催办"})),
             event(&mut history, json!({"task": "plan.1.1.1", "decision": {}, "opinion": "同意", "content_version": 7})),
-            event(&mut history, json!({"task": "plan.1.1.2", "changes": [change]})),
+            event(&mut history, json!({"task": "plan.1.1.2", "label": "计划备案和办结", "changes": [change]})),
             event(&mut history, json!({"changes": []})),
             event(&mut history, Value::Null),
         ];
@@ -157,5 +162,6 @@ mod tests {
         assert!(steps[1].opinion.is_none() && steps[1].ended.is_none());
         let edits = edits(&events);
         assert_eq!((edits.len(), edits[0].changes[0].after.as_deref()), (1, Some("乙")));
+        assert_eq!(edits[0].label, "计划备案和办结");
     }
 }

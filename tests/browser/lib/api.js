@@ -26,3 +26,25 @@ export async function submittedPlan(person, to, name) {
   await call(person, "POST", `/plans/${plan.id}/submission`, { version: plan.version, kind: "send", to: move.to, person: next });
   return plan.id;
 }
+
+/** Decides on one's to-do of this title, once it has come: through the API, for what a story needs to be done before. */
+export async function decided(person, title, { to, person: name, kind = "send", opinion = "同意。" } = {}) {
+  const task = await todoOf(person, title);
+  const { moves } = await call(person, "GET", `/tasks/${task}`);
+  const move = moves.find((one) => one.kind === kind && !one.disabled && (to === undefined || one.label.includes(to)));
+  if (!move) throw new Error(`${title}: no ${kind} ${to ?? ""} among ${moves.map(({ label }) => label).join("、")}`);
+  const step = move.to === null ? "" : `&to=${move.to}`;
+  const people = name === undefined ? [] : (await call(person, "GET", `/tasks/${task}/people?kind=${kind}${step}`)).items;
+  const next = people.find((one) => one.name === name)?.id ?? null;
+  return call(person, "POST", `/tasks/${task}/approval`, { kind, to: move.to, person: next, straight: false, opinion });
+}
+
+/** The id of one's to-do of this title, once it has come. */
+export async function todoOf(person, title) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { items } = await call(person, "GET", `/tasks/todo?title=${encodeURIComponent(title)}`);
+    if (items.length > 0) return items[0].id;
+    await person.page.waitForTimeout(100);
+  }
+  throw new Error(`${title} did not reach ${person.userName}`);
+}

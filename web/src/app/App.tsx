@@ -9,7 +9,7 @@ import { theme } from "@/app/theme";
 export function App({ client, children }: { client: QueryClient; children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <Messages style={{ height: "100%" }} message={{ maxCount: 3 }}>
+      <Messages style={{ height: "100%" }} message={{ maxCount: 3, top: 60 }}>
         <QueryClientProvider client={client}>{children}</QueryClientProvider>
       </Messages>
     </ConfigProvider>

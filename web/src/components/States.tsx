@@ -1,8 +1,10 @@
 import { ApiOutlined, ExclamationCircleOutlined, LockOutlined, SearchOutlined } from "@ant-design/icons";
 import { Button, Empty, Skeleton } from "antd";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 
 import css from "@/components/States.module.css";
+import { paths } from "@/lib/paths";
 import { toTrouble, type Handling } from "@/lib/problem";
 
 /** While something is being read. */
@@ -65,7 +67,15 @@ export function TroublePanel({ error, retry }: { error: unknown; retry?: () => v
       icon={ICON[handling] ?? <ExclamationCircleOutlined />}
       title={title}
       hint={HINT[handling]}
-      actions={retry && retryable && <Button onClick={retry}>重试</Button>}
+      actions={
+        retry && retryable ? (
+          <Button onClick={retry}>重试</Button>
+        ) : (
+          <Link to={paths.home}>
+            <Button>返回工作台</Button>
+          </Link>
+        )
+      }
     />
   );
 }

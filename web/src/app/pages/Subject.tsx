@@ -33,17 +33,17 @@ export function Subject({ plan }: { plan: string }) {
           )}
         </Answer>
       </Panel>
-      {edits.length > 0 && (
-        <Panel title="修改痕迹">
-          <Edits edits={edits} since={mine} />
-        </Panel>
-      )}
       <Panel title="计划信息">
         <Answer query={subject}>{(data) => <PlanFacts plan={data} />}</Answer>
       </Panel>
       <Panel title="采购清单" flush>
         <Answer query={subject}>{(data) => <PlanLines lines={data.lines} amount={data.amount} warnings={data.warnings} />}</Answer>
       </Panel>
+      {edits.length > 0 && (
+        <Panel title="修改痕迹">
+          <Edits edits={edits} since={mine} />
+        </Panel>
+      )}
       <Panel title="附件">
         <Answer query={subject} rows={2}>
           {(data) => <Attachments plan={plan} uploads={data.attachments} />}

@@ -13,6 +13,7 @@ import { Page, Panel } from "@/components/Page";
 import { Review } from "@/features/budgets/Review";
 import { ClaimButton, ReleaseButton } from "@/features/tasks/Claim";
 import { outcomeWords, type Decided } from "@/features/tasks/decide";
+import { WhyBack } from "@/features/tasks/WhyBack";
 import { DecisionPanel } from "@/features/tasks/DecisionPanel";
 import { taskQuery, todoList } from "@/features/tasks/queries";
 import { SentActions } from "@/features/tasks/SentActions";
@@ -31,7 +32,7 @@ export function Component() {
 
 function TaskView({ task, reread }: { task: Task; reread: () => void }) {
   const me = useMe();
-  const next = useNextTodo(task.todo.id);
+  const next = useNextTodo(task.todo.id, task.todo.title);
   const { todo, claimed_by_other: other } = task;
   const held = todo.claim?.by.id === me.person && !task.ended;
   return (
@@ -75,9 +76,13 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
               {todo.sent_by && (
                 <p className="soft long">
                   {todo.sent_by.name}
-                  {todo.sent_from && `（${todo.sent_from}）`}于 {formatInstant(todo.opened_at)} 送来
+                  {todo.sent_from && `（${todo.sent_from}）`}于 {formatInstant(todo.opened_at)} {todo.arrived?.came_back ? todo.arrived.label : "送来"}
                 </p>
               )}
+              <WhyBack plan={task.plan} todo={todo} />
+              <p className="soft">
+                办理期限：<span className="number">{todo.due}</span>
+              </p>
               {todo.reminders > 0 && <p style={{ color: "var(--warn)" }}>已被催办{todo.reminders}次</p>}
             </Panel>
             <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} onStale={reread} />
@@ -88,14 +93,16 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
   );
 }
 
-/** After a decision: says who has it now, and goes straight to the next to-do. */
-function useNextTodo(task: string): (decided: Decided) => void {
+/** After a decision: says who has it now, and goes straight to the next to-do; from the last one to the implementation table. */
+function useNextTodo(task: string, title: string): (decided: Decided) => void {
+  const { operations } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
   return (decided) => {
     void message.success(outcomeWords(decided), 5);
     const go = async () => {
+      if (decided.ended) return navigate(operations.includes("list_implementation") ? `${paths.implementation}?query=${encodeURIComponent(title)}` : paths.plan(decided.plan));
       const list = await client.query({ ...todoList({ list: "mine" }), staleTime: 0 }).catch(() => undefined);
       const following = list?.items.find((todo) => todo.id !== task);
       await navigate(following ? paths.task(following.id) : paths.todo);

@@ -20,9 +20,10 @@ const COLUMNS: TableColumnsType<Row> = [
   { title: "备案号", key: "number", width: 290, render: (_, row) => row.filing_number && <FilingNumber number={row.filing_number} /> },
   { title: "年份", dataIndex: "year", width: 70 },
   { title: "计划金额（元）", key: "amount", width: 176, align: "right", render: (_, row) => <Money yuan={row.amount} /> },
-  { title: "需求处室", key: "department", width: 150, render: (_, row) => <span className="long">{row.department_name}</span> },
+  { title: "需求处室", key: "department", width: 130, render: (_, row) => <span className="long">{row.department_name}</span> },
   { title: "发起人", key: "raiser", width: 96, render: (_, row) => <span className="long">{row.raiser.name}</span> },
   { title: "更新时间", key: "at", width: 136, render: (_, row) => <span className="number">{formatInstant(row.updated_at)}</span> },
+  { title: "操作", key: "action", width: 64, render: (_, row) => <Link to={paths.plan(row.plan)}>查看</Link> },
 ];
 
 /** The implementation table 采购计划实施表: finished plans, to read. */
@@ -42,7 +43,7 @@ export function Component() {
     <Page title="采购计划实施表" actions={<SearchBox name="query" label="按计划名称查找" />}>
       <Listing
         label="采购计划实施表"
-        min={1060}
+        min={1120}
         columns={COLUMNS}
         keyOf={(row) => row.plan}
         query={list}

@@ -47,7 +47,7 @@ export function WhereItIs({ plan }: { plan: PlanHead }) {
     return (
       <span className={css.where}>
         <Tag color="processing">{plan.place.label}</Tag>
-        {plan.place.holder?.name ?? "待领取"} · 已 {lasted(plan.place.since, new Date())}
+        {plan.place.holder?.name ?? "待领取"}，停留{lasted(plan.place.since, new Date())}
       </span>
     );
   }

@@ -19,7 +19,18 @@ export function PlanFacts({ plan }: { plan: Plan }) {
         ["备案情况", plan.filing_label],
         ["备案号", plan.filing_number && <FilingNumber number={plan.filing_number} />],
         ["最近修改", formatInstant(plan.updated_at)],
-        ...plan.funding.map((source): [string, React.ReactNode] => [`资金来源：${source.label}`, <Money key={source.source} yuan={source.amount} unit />]),
+        [
+          "资金来源",
+          plan.funding.length > 0 && (
+            <ul key="funding">
+              {plan.funding.map(({ source, label, amount }) => (
+                <li key={source}>
+                  {label}　<Money yuan={amount} unit />
+                </li>
+              ))}
+            </ul>
+          ),
+        ],
       ]}
     />
   );

@@ -22,7 +22,7 @@ const COLUMNS: TableColumnsType<Line> = [
   {
     title: "使用预算",
     key: "budget",
-    width: 160,
+    width: "30%",
     render: (_, line) => (
       <>
         <span className="long">{line.budget_name}</span>
@@ -61,7 +61,7 @@ export function PlanLines({ lines, amount, warnings }: LinesProps) {
   );
   const open = lines.filter((line) => line.parameters !== "" || of(line).length > 0).map((line) => line.number);
   return (
-    <Wide label="采购清单" min={700}>
+    <Wide label="采购清单" min={760}>
       <Table
         size="small"
         rowKey="number"

@@ -29,17 +29,17 @@ const COLUMNS: TableColumnsType<PlanHead> = [
       </Link>
     ),
   },
-  { title: "年份", dataIndex: "year", width: 64 },
-  { title: "计划金额（元）", key: "amount", width: 172, align: "right", render: (_, plan) => <Money yuan={plan.amount} /> },
-  { title: "需求处室", key: "department", width: 130, render: (_, plan) => <span className="long">{plan.department_name}</span> },
-  { title: "发起人", key: "raiser", width: 90, render: (_, plan) => <span className="long">{plan.raiser.name}</span> },
-  { title: "当前环节", key: "place", width: 220, render: (_, plan) => <WhereItIs plan={plan} /> },
-  { title: "备案情况", key: "filing", width: 110, render: (_, plan) => <Tag>{plan.filing_label}</Tag> },
+  { title: "年份", dataIndex: "year", width: 60 },
+  { title: "计划金额（元）", key: "amount", width: 166, align: "right", render: (_, plan) => <Money yuan={plan.amount} /> },
+  { title: "需求处室", key: "department", width: 110, render: (_, plan) => <span className="long">{plan.department_name}</span> },
+  { title: "发起人", key: "raiser", width: 76, render: (_, plan) => <span className="long">{plan.raiser.name}</span> },
+  { title: "当前环节", key: "place", width: 190, render: (_, plan) => <WhereItIs plan={plan} /> },
+  { title: "备案情况", key: "filing", width: 124, render: (_, plan) => <Tag>{plan.filing_label}</Tag> },
   { title: "最近修改", key: "at", width: 136, render: (_, plan) => <span className="number">{formatInstant(plan.updated_at)}</span> },
   {
     title: "操作",
     key: "action",
-    width: 140,
+    width: 130,
     render: (_, plan) =>
       plan.discardable && (
         <>
@@ -68,7 +68,7 @@ export function Component() {
       <Segmented options={VIEWS.map(({ value, label }) => ({ value, label }))} value={view.value} onChange={choose} style={{ marginBottom: 12 }} />
       <Listing
         label="计划"
-        min={1200}
+        min={1240}
         columns={COLUMNS}
         keyOf={(plan) => plan.id}
         query={list}

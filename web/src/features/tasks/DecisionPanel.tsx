@@ -61,6 +61,12 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
     setFaults({});
     act.reset();
   };
+  const mended =
+    <Value,>(field: string, set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== field)));
+    };
   const submit = () => {
     if (move === undefined) {
       const silent = opinion.trim() === "" && open.every((one) => one.opinion === "required");
@@ -83,7 +89,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
         </p>
       )}
       {move && move.targets.length > 0 && (
-        <ReturnChoice move={move} target={target} straight={straight} fault={faults.to} onTarget={setTarget} onStraight={setStraight} />
+        <ReturnChoice move={move} target={target} straight={straight} fault={faults.to} onTarget={mended("to", setTarget)} onStraight={setStraight} />
       )}
       {move?.person && (
         <p className={`${css.next} ${css.field}`}>
@@ -97,10 +103,10 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
               <span className={css.must}>*</span>下一环节办理人
             </span>
           </div>
-          <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} onStale={onStale} fault={faults.person} labelledBy={personLabel} />
+          <PeoplePicker key={key} task={task} move={move} value={person} onChange={mended("person", setPerson)} onStale={onStale} fault={faults.person} labelledBy={personLabel} />
         </div>
       )}
-      <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
+      <OpinionField me={me} text={opinion} onChange={mended("opinion", keepOpinion)} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>
           <TroubleAlert error={act.error} except={NAMES} />

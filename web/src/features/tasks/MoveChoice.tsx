@@ -24,6 +24,7 @@ export function MoveChoice({ moves, chosen, onChoose, legend = "办理方式" }:
           <label key={key} className={css.move}>
             <input type="radio" name={name} checked={chosen === key} disabled={disabled} onChange={() => onChoose(move)} />
             <span>{move.label}</span>
+            {move.straight && !disabled && <span className={css.reason}>退回时要求修改后直接送回；不再经过中间环节</span>}
             {disabled && (
               <span className={css.reason}>
                 {move.disabled}

@@ -11,6 +11,9 @@ import { paths } from "@/lib/paths";
 
 const SHOWN = 6;
 
+/** Each plan once, with what I did with it last. */
+const newestOf = <One extends { plan: string }>(items: One[]) => items.filter((one, index) => items.findIndex(({ plan }) => plan === one.plan) === index);
+
 /** What I decided last; each leads to where it is now. */
 export function RecentlyDone() {
   const done = useQuery(doneList({}));
@@ -22,7 +25,7 @@ export function RecentlyDone() {
             <Nothing>还没有已办任务</Nothing>
           ) : (
             <ul className={css.rows}>
-              {items.slice(0, SHOWN).map((one) => (
+              {newestOf(items).slice(0, SHOWN).map((one) => (
                 <li key={one.id}>
                   <Link to={paths.task(one.id)} className={css.title} title={one.title}>
                     {one.title}
@@ -30,8 +33,8 @@ export function RecentlyDone() {
                   <span className={css.label}>{one.ended?.label}</span>
                   <span className={`${css.due} faint number`}>{one.ended && formatInstant(one.ended.ended_at)}</span>
                   <span className={css.from}>
-                    {one.label}
-                    {one.ended?.person && ` → ${one.ended.person.name}`}
+                    现在：{one.now}
+                    {one.holder && `（${one.holder.name}）`}
                   </span>
                 </li>
               ))}

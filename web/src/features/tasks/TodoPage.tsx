@@ -1,33 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { useSearchParams } from "react-router";
 
+import { ClaimButton } from "@/features/tasks/Claim";
+import { todoList } from "@/features/tasks/queries";
 import { TaskTable } from "@/features/tasks/TaskTable";
 
-const ALL = "全部";
-const BACK = "退回、答复给我的";
+const MINE = { value: "mine", label: "全部", empty: "没有待办任务" } as const;
+const BACK = { value: "back", label: "退回、答复给我的", empty: "没有退回或答复给您的任务" } as const;
+const POOL = { value: "pool", label: "待领取", empty: "没有待领取的备案申请" } as const;
 
-/** To do 待办任务, by due day; or only what came back to me. */
+/** To do 待办任务, by due day: all of mine, what came back to me, or what waits to be taken where one belongs to a pool. */
 export function Component() {
   const [search, setSearch] = useSearchParams();
-  const back = search.get("list") === "back";
-  const choose = (chosen: string) =>
+  const { data } = useQuery(todoList({}));
+  const pool = data?.counts.pool ?? null;
+  const views = pool === null ? [MINE, BACK] : [MINE, BACK, POOL];
+  const view = views.find(({ value }) => value === search.get("list")) ?? MINE;
+  const choose = (value: string) =>
     setSearch(
       (old) => {
         const next = new URLSearchParams(old);
         next.delete("sort");
-        next.delete("list");
-        if (chosen === BACK) next.set("list", "back");
+        next.set("list", value);
         return next;
       },
       { replace: true },
     );
+  const options = views.map(({ value, label }) => ({ value, label: value === "pool" && pool ? `${label} ${pool > 999 ? "999+" : pool}` : label }));
   return (
     <TaskTable
-      key={back ? "back" : "mine"}
-      list={back ? "back" : "mine"}
+      key={view.value}
+      list={view.value}
       title="待办任务"
-      empty={back ? "没有退回或答复给您的任务" : "没有待办任务"}
-      choice={<Segmented aria-label="显示哪些任务" options={[ALL, BACK]} value={back ? BACK : ALL} onChange={choose} />}
+      empty={view.empty}
+      choice={<Segmented aria-label="显示哪些任务" options={options} value={view.value} onChange={choose} />}
+      {...(view.value === "pool" && { action: (todo) => <ClaimButton task={todo.id} /> })}
     />
   );
 }

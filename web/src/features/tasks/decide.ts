@@ -59,9 +59,9 @@ export function missing(wanted: Wanted): Record<string, string> {
   return faults;
 }
 
-/** What was done and who has it now, in one sentence. */
+/** What was done and who has it now; at the end, where it goes on. */
 export function outcomeWords({ done, next, filing_number }: Decided): string {
   const number = filing_number ? `，备案号 ${filing_number}` : "";
-  if (!next) return `已${done}${number}。`;
-  return `已${done}${number}。下一环节：${next.label}${next.person ? `（${next.person.name}）` : ""}。`;
+  if (!next) return "该计划已办结，请到计划实施表操作。";
+  return `办理成功：${done}${number}。下一环节：${next.label}${next.person ? `（${next.person.name}）` : ""}。`;
 }

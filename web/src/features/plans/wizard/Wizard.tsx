@@ -24,6 +24,7 @@ import css from "@/features/plans/wizard/Wizard.module.css";
 import { paths } from "@/lib/paths";
 
 const STEPS = ["名称与预算", "采购清单", "附件", "预览与送审"];
+const LINES = 1;
 
 interface WizardProps {
   me: string;
@@ -72,6 +73,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const totals = new Map(answer?.to === form ? answer.said.totals.map(({ number, total }) => [form.lines[number - 1]?.key ?? "", total]) : []);
   const balances = balancesOf(form.lines, funds);
   const { unsendable } = toDraft(form);
+  const wrongAt = (index: number) => index === LINES && step !== LINES && [...notes.lines.values()].flat().some(({ tone }) => tone === "bad");
   return (
     <Page
       title={plan || isNamed ? `编制计划：${form.name}` : "新增计划"}
@@ -83,7 +85,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
     >
       <div className={css.form}>
         <nav className={css.steps} aria-label="步骤">
-          <Steps size="small" current={step} onChange={(to) => go(to)} items={STEPS.map((title, index) => ({ title, disabled: index > 0 && !isNamed }))} />
+          <Steps size="small" current={step} onChange={(to) => go(to)} items={STEPS.map((title, index) => ({ title, disabled: index > 0 && !isNamed, ...(wrongAt(index) && { status: "error" as const }) }))} />
         </nav>
         <WizardNotes draft={draft} plan={plan} notes={notes} />
         {step === 0 && (

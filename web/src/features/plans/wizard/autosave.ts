@@ -31,7 +31,8 @@ interface Ways<Content, Answer> {
   isWorth: (content: Content) => boolean;
   /** Keeps a copy here until it is saved. */
   keep: (content: Content) => void;
-  drop: () => void;
+  /** Drops the copy; `saved` is what the server has now, absent where nothing of it is to be kept at all. */
+  drop: (saved?: Content) => void;
 }
 
 export const DELAY = 800;
@@ -144,7 +145,7 @@ export class Autosave<Content, Answer> {
       this.#failures = 0;
       this.#saved = content;
       const clean = !this.#isDirty();
-      if (clean) this.#ways.drop();
+      if (clean) this.#ways.drop(content);
       this.#set({ answer: { to: content, said }, saving: clean ? { at: "saved", when: new Date() } : { at: "waiting" } });
     } catch (error) {
       const saving = afterwards(toTrouble(error));

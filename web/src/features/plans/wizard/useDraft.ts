@@ -24,15 +24,18 @@ function begin(person: string, plan: Plan | undefined): DraftStore {
   const version = restored ? kept.version : (plan?.version ?? 0);
   const server = new DraftServer(plan?.id, version, kept?.createKey ?? crypto.randomUUID());
   const form = restored ? kept.form : there;
+  const keep = (content: Form) => {
+    writeKept(keptPlace(person, server.id), { form: content, version: server.version, createKey: server.createKey });
+  };
   const autosave = new Autosave<Form, Schemas["PlanView"]>(form, !restored && plan !== undefined, {
     send: (content) => server.save(toDraft(content).draft),
     isWorth: (content) => content.name.trim() !== "",
-    keep: (content) => {
-      writeKept(keptPlace(person, server.id), { form: content, version: server.version, createKey: server.createKey });
-    },
-    drop: () => {
+    keep,
+    drop: (saved) => {
       dropKept(place);
       dropKept(keptPlace(person, server.id));
+      // What cannot be sent as it is typed is nowhere but here.
+      if (saved && toDraft(saved).unsendable.length > 0) keep(saved);
     },
   });
   return { server, autosave, restored };

@@ -1,10 +1,10 @@
 import { CheckOutlined, ClockCircleOutlined, FlagOutlined, LoadingOutlined, RollbackOutlined, UserOutlined } from "@ant-design/icons";
-import { Tag } from "antd";
-import { useEffect, useRef, type ReactNode } from "react";
+import { Button, Tag } from "antd";
+import { useState, type ReactNode } from "react";
 
 import type { Schemas } from "@/api/client";
 import css from "@/features/tasks/flow/Chain.module.css";
-import { stations, type Standing } from "@/features/tasks/flow/stations";
+import { stations, type Standing, type Station } from "@/features/tasks/flow/stations";
 
 const MARK: Record<Standing, ReactNode> = {
   passed: <CheckOutlined />,
@@ -24,39 +24,24 @@ const WORDS: Record<Standing, string> = {
   end: "结束",
 };
 
-/** The chain as a picture 流转状态: each station with who had it, what was done and how long it lay; where it stands is in view. */
+/** As many stations as are seen at once; those before them are there for the asking. */
+const SHOWN = 8;
+
+/** The chain as a picture 流转状态: each station with who had it, what was done and how long it lay, up to where it stands. */
 export function ChainPicture({ flow }: { flow: Schemas["FlowView"] }) {
-  const here = useRef<HTMLLIElement>(null);
+  const [whole, setWhole] = useState(false);
   const all = stations(flow);
-  const last = all.length - 1;
-  useEffect(() => {
-    const item = here.current;
-    const strip = item?.parentElement;
-    if (item && strip) strip.scrollLeft = item.offsetLeft - strip.clientWidth + item.offsetWidth + 120;
-  }, [last]);
+  const hidden = whole || all.length <= SHOWN ? 0 : all.length - SHOWN + 1;
   return (
     <div className={css.picture}>
-      {/* A strip that scrolls must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ol className={css.strip} tabIndex={0} aria-label="流转过程">
-        {all.map((station, index) => (
-          <li key={station.key} ref={index === last ? here : undefined} className={`${css.station} ${css[station.standing]}`} aria-current={index === last ? "step" : undefined}>
-            <span className={css.mark} aria-hidden>
-              {MARK[station.standing]}
-            </span>
-            <span className={css.name}>
-              {station.label}
-              {station.round !== undefined && <Tag style={{ marginLeft: 4 }}>第{station.round}轮</Tag>}
-            </span>
-            <span className={css.person} title={station.person}>
-              {station.person || "—"}
-            </span>
-            <span className={css.done}>
-              {station.done ?? WORDS[station.standing]}
-              {station.overdue && <b className={css.late}> 已超期</b>}
-            </span>
-            {station.lay !== undefined && <span className={css.lay}>停留 {station.lay}</span>}
-          </li>
+      {all.length > SHOWN && (
+        <Button size="small" aria-expanded={whole} onClick={() => setWhole(!whole)} style={{ marginBottom: 10 }}>
+          {whole ? "只看最近的环节" : `展开前面 ${hidden} 个环节`}
+        </Button>
+      )}
+      <ol className={css.strip} aria-label="流转过程" start={hidden + 1}>
+        {all.slice(hidden).map((station, index) => (
+          <One key={station.key} station={station} isLast={hidden + index === all.length - 1} />
         ))}
         {flow.coming.length > 0 && (
           <li className={`${css.station} ${css.ahead}`}>
@@ -73,5 +58,27 @@ export function ChainPicture({ flow }: { flow: Schemas["FlowView"] }) {
         )}
       </ol>
     </div>
+  );
+}
+
+function One({ station, isLast }: { station: Station; isLast: boolean }) {
+  return (
+    <li className={`${css.station} ${css[station.standing]}`} aria-current={isLast ? "step" : undefined}>
+      <span className={css.mark} aria-hidden>
+        {MARK[station.standing]}
+      </span>
+      <span className={css.name}>
+        {station.label}
+        {station.round !== undefined && <Tag style={{ marginLeft: 4 }}>第{station.round}轮</Tag>}
+      </span>
+      <span className={css.person} title={station.person}>
+        {station.person || "—"}
+      </span>
+      <span className={css.done}>
+        {station.done ?? WORDS[station.standing]}
+        {station.overdue && <b className={css.late}> 已超期</b>}
+      </span>
+      {station.lay !== undefined && <span className={css.lay}>停留 {station.lay}</span>}
+    </li>
   );
 }

@@ -22,7 +22,8 @@ export function Edits({ edits, since }: EditsProps) {
       {[...edits].reverse().map((edit) => (
         <li key={edit.at}>
           <p className={css.by}>
-            {edit.by.name} 于 {formatInstant(edit.at)} 修改
+            {edit.by.name}
+            {edit.label && `（${edit.label}）`}于 {formatInstant(edit.at)} 修改
             {since !== undefined && edit.at > since && <b className={css.fresh}>您上次办理后修改</b>}
           </p>
           <table className={css.changes}>

@@ -7,14 +7,14 @@ import { formatInstant, lastedSeconds } from "@/lib/dates";
 
 type Step = Schemas["FlowStep"];
 
-function columns(edited: string | undefined): TableColumnsType<Step> {
+function columns(before: string | undefined): TableColumnsType<Step> {
   return [
-    { title: "环节", key: "step", width: 130, render: (_, { todo }) => todo.label },
+    { title: "环节", key: "step", width: 150, render: (_, { todo }) => todo.label },
     { title: "办理人", key: "by", width: 90, render: (_, { ended, todo }) => <span className="long">{ended?.by.name ?? todo.holder}</span> },
     {
       title: "办理",
       key: "done",
-      width: 160,
+      width: 210,
       render: (_, { ended, to_label }) =>
         ended ? (
           <>
@@ -33,14 +33,12 @@ function columns(edited: string | undefined): TableColumnsType<Step> {
     {
       title: "意见",
       key: "opinion",
-      render: (_, { opinion, ended }) => (
+      render: (_, { opinion, todo }) => (
         <>
           <span className="long" style={{ whiteSpace: "pre-wrap" }}>
             {opinion ?? <span className="faint">—</span>}
           </span>
-          {opinion && ended && edited !== undefined && ended.ended_at < edited && (
-            <div className="faint">此意见针对修改前的内容</div>
-          )}
+          {todo.id === before && <div className="faint">此后计划内容有修改，本条及更早的意见针对修改前的内容</div>}
         </>
       ),
     },
@@ -58,15 +56,17 @@ function columns(edited: string | undefined): TableColumnsType<Step> {
   ];
 }
 
-/** All opinions 各环节办理意见, in order; `edited` is when the content was last changed. */
+/** All opinions 各环节办理意见, the newest first; `edited` is when the content was last changed. */
 export function Opinions({ steps, edited }: { steps: Step[]; edited?: string | undefined }) {
+  const newest = [...steps].reverse();
+  const before = newest.find(({ ended, opinion }) => ended && opinion && edited !== undefined && ended.ended_at < edited)?.todo.id;
   return (
-    <Wide label="各环节办理意见" min={680}>
+    <Wide label="各环节办理意见" min={760}>
       <Table
         size="small"
         rowKey={(step) => step.todo.id}
-        columns={columns(edited)}
-        dataSource={steps}
+        columns={columns(before)}
+        dataSource={newest}
         pagination={false}
         locale={{ emptyText: <Nothing>还没有办理意见</Nothing> }}
       />

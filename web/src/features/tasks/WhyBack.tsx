@@ -1,0 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
+
+import { flowQuery, type Todo } from "@/features/tasks/queries";
+
+/** Why a to-do came back 退回、不予备案、答复: the opinion of the step before it. */
+export function WhyBack({ plan, todo }: { plan: string; todo: Todo }) {
+  const flow = useQuery({ ...flowQuery(plan), enabled: todo.arrived?.came_back === true });
+  const steps = flow.data?.steps ?? [];
+  const before = steps[steps.findIndex((step) => step.todo.id === todo.id) - 1];
+  if (!todo.arrived?.came_back || !before?.opinion) return null;
+  return <Alert type="warning" style={{ marginTop: 8 }} title={`${todo.arrived.label}意见`} description={<span className="long" style={{ whiteSpace: "pre-wrap" }}>{before.opinion}</span>} />;
+}
