@@ -44,6 +44,7 @@ test("the lead of another department is consulted, and the answer is on the aske
 
 test("a plan that is returned to its raiser goes on through a colleague's opinion", async () => {
   const { huangzhiyuan: lead, linxiao: raiser, chenyuting: colleague } = people;
+  await opensTodo(lead, NAME);
   await decides(lead, "退回", { target: /需求处室经办修改|送审/, opinion: "请补充用途。" });
   await isTold(lead, /办理成功：退回/);
   await opensTodo(raiser, NAME);

@@ -71,7 +71,7 @@ test("one decides: the move by arrows, the person from the list, the opinion typ
   await page.keyboard.type("刘洋");
   await page.locator(".ant-select-item-option-active").filter({ hasText: "刘洋" }).waitFor();
   await page.keyboard.press("Enter");
-  await tabsTo(page, "textbox", "办理意见");
+  await tabsTo(page, "textbox", /办理意见/);
   await page.keyboard.type("同意。");
   await tabsTo(page, "button", "送采购主管处室经办审批");
   await page.keyboard.press("Enter");

@@ -7,7 +7,10 @@ import { paths } from "@/lib/paths";
 
 /** A page that failed to show, and how to go on. A new version on the server makes old parts unfindable: load anew. */
 export function Crash() {
-  const absent = isRouteErrorResponse(useRouteError());
+  const error = useRouteError();
+  const absent = isRouteErrorResponse(error);
+  // A part of the pages that did not come: each browser has its own words for it, the type is the same.
+  const unloaded = error instanceof TypeError && /import|module/i.test(error.message);
   const home = (
     <Button href={paths.home} type={absent ? "primary" : "default"}>
       返回工作台
@@ -17,8 +20,8 @@ export function Crash() {
   return (
     <Blank
       icon={<ExclamationCircleOutlined />}
-      title="页面未能显示"
-      hint="系统可能刚刚更新，请刷新页面；如仍不成功，请联系管理员。"
+      title={unloaded ? "页面没有加载成功" : "页面未能显示"}
+      hint={unloaded ? "可能是网络中断，或系统刚刚更新。网络恢复后请刷新页面，已填写的内容仍在本机。" : "系统可能刚刚更新，请刷新页面；如仍不成功，请联系管理员。"}
       actions={
         <>
           <Button type="primary" onClick={() => window.location.reload()}>

@@ -79,11 +79,11 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
                   {todo.sent_from && `（${todo.sent_from}）`}于 {formatInstant(todo.opened_at)} {todo.arrived?.came_back ? todo.arrived.label : "送来"}
                 </p>
               )}
-              <WhyBack plan={task.plan} todo={todo} />
               <p className="soft">
                 办理期限：<span className="number">{todo.due}</span>
               </p>
               {todo.reminders > 0 && <p style={{ color: "var(--warn)" }}>已被催办{todo.reminders}次</p>}
+              <WhyBack plan={task.plan} todo={todo} />
             </Panel>
             <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} onStale={reread} />
           </aside>

@@ -57,6 +57,8 @@ export function Component() {
   const name = query.get("name") ?? "";
   const pages = usePages(`${view.value} ${name}`);
   const list = useQuery(planList({ ...view.search, name, cursor: pages.cursor }));
+  const leftOut = view.value === "mine" ? ["department", "raiser"] : ["action"];
+  const columns = COLUMNS.filter(({ key }) => !leftOut.includes(String(key)));
   const choose = (value: string) =>
     setQuery((old) => {
       const next = new URLSearchParams(old);
@@ -68,8 +70,8 @@ export function Component() {
       <Segmented options={VIEWS.map(({ value, label }) => ({ value, label }))} value={view.value} onChange={choose} style={{ marginBottom: 12 }} />
       <Listing
         label="计划"
-        min={1240}
-        columns={COLUMNS}
+        min={1060}
+        columns={columns}
         keyOf={(plan) => plan.id}
         query={list}
         pages={pages}

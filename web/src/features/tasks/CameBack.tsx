@@ -16,7 +16,7 @@ const LIST = `${paths.todo}?list=back`;
 
 /** How it came back 退回、答复, in the server's words. */
 export function CameBackTag({ todo: { arrived } }: { todo: Todo }) {
-  return arrived?.came_back ? <Tag color="orange">{arrived.label}</Tag> : null;
+  return arrived?.came_back ? <Tag color="warning">{arrived.label}</Tag> : null;
 }
 
 /** Why it came back: the opinion of whoever sent it. */

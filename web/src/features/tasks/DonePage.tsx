@@ -29,12 +29,12 @@ const COLUMNS: TableColumnsType<Done> = [
       </>
     ),
   },
-  { title: "金额（元）", key: "amount", width: 172, align: "right", render: (_, done) => <Money yuan={done.amount} /> },
-  { title: "办理环节", key: "label", width: 150, render: (_, done) => done.label },
+  { title: "金额（元）", key: "amount", width: 166, align: "right", render: (_, done) => <Money yuan={done.amount} /> },
+  { title: "办理环节", key: "label", width: 130, render: (_, done) => done.label },
   {
     title: "我的办理",
     key: "ended",
-    width: 200,
+    width: 170,
     render: (_, { ended }) =>
       ended && (
         <>
@@ -46,15 +46,18 @@ const COLUMNS: TableColumnsType<Done> = [
   {
     title: "当前环节",
     key: "now",
-    width: 160,
-    render: (_, { now, holder }) => (
+    width: 150,
+    render: (_, { id, now, holder }) => (
       <>
         {now}
         {holder && <div className="faint long">{holder.name}</div>}
+        <div>
+          <Link to={paths.task(id)}>流转状态</Link>
+        </div>
       </>
     ),
   },
-  { title: "发起人", key: "raiser", width: 96, render: (_, done) => <span className="long">{done.raiser.name}</span> },
+  { title: "发起人", key: "raiser", width: 84, render: (_, done) => <span className="long">{done.raiser.name}</span> },
   {
     title: "办理时间",
     key: "at",
@@ -67,7 +70,6 @@ const COLUMNS: TableColumnsType<Done> = [
         </>
       ),
   },
-  { title: "操作", key: "action", width: 90, render: (_, done) => <Link to={paths.task(done.id)}>流转状态</Link> },
 ];
 
 const COMPARES = {
@@ -93,7 +95,7 @@ export function Component() {
     <Page title="已办任务" aside={list.data && <Seen shown={list.data.items.length} page={pages.page} more={list.data.next !== null} />} actions={<SearchBox name="title" label="按标题查找" />}>
       <Listing
         label="已办任务"
-        min={1190}
+        min={1090}
         columns={COLUMNS}
         keyOf={(done) => done.id}
         query={list}

@@ -80,9 +80,9 @@ function Lines({ lines, amount }: Pick<Plan, "lines" | "amount">) {
         <tr>
           <th style={{ width: "7%" }}>序号</th>
           <th>品目、参数及使用预算</th>
-          <th className={css.right} style={{ width: "23%" }}>单价（元）</th>
-          <th className={css.right} style={{ width: "12%" }}>数量</th>
-          <th className={css.right} style={{ width: "23%" }}>总金额（元）</th>
+          <th className={css.right} style={{ width: "24%" }}>单价（元）</th>
+          <th className={css.right} style={{ width: "11%" }}>数量</th>
+          <th className={css.right} style={{ width: "24%" }}>总金额（元）</th>
         </tr>
       </thead>
       <tbody>
