@@ -58,7 +58,7 @@ test("the handler returns it with the straight way back, and it comes straight b
   await decides(handler, "退回", { target: /需求处室领导审核（黄志远）/, way: /修改后直接送回/, opinion: "请补充说明用途。" });
   await isTold(handler, /办理成功：退回/);
   await opensTodo(lead, NAME);
-  await lead.page.getByText("请补充说明用途。").waitFor();
+  await lead.page.getByText("请补充说明用途。").first().waitFor();
   await decides(lead, /^直接送回/, { opinion: "用于公共机房教学。" });
   await isTold(lead, /下一环节：.*刘洋/);
   await opensTodo(handler, NAME);
