@@ -248,7 +248,8 @@ pub fn sketch(
             total,
         });
     }
-    if total(&lines).is_none_or(|total| total > Fen::MAX_ENTERED) {
+    let told = lines.iter().any(|line| line.total > Fen::MAX_ENTERED);
+    if !told && total(&lines).is_none_or(|total| total > Fen::MAX_ENTERED) {
         let message = format!("计划总额不能超过 {}", Fen::MAX_ENTERED.in_words());
         faults.push(FieldFault::new("lines", "invalid_value", message));
     }
