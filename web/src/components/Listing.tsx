@@ -56,7 +56,7 @@ export function Listing<Row extends object>({ label, min, columns, keyOf, query,
                 {...(below && { expandable: { expandedRowRender: below } })}
                 {...(sums && { summary: () => sums(items) })}
                 loading={query.isPlaceholderData}
-                locale={{ emptyText: <Nothing>{empty}</Nothing> }}
+                locale={{ emptyText: <Nothing picture>{query.isPlaceholderData ? "正在读取…" : empty}</Nothing> }}
               />
             </Wide>
             <Pager pages={pages} next={next} />

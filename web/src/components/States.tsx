@@ -16,10 +16,15 @@ export function Loading({ rows = 6 }: { rows?: number }) {
   );
 }
 
-/** There is nothing, why, and what one can do. */
-export function Nothing({ children, action }: { children: ReactNode; action?: ReactNode }) {
+/** There is nothing, why, and what one can do; with a picture where it is all that a page has. */
+export function Nothing({ children, action, picture = false }: { children: ReactNode; action?: ReactNode; picture?: boolean }) {
   return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={<span className="soft">{children}</span>} style={{ padding: "24px 0" }}>
+    <Empty
+      image={picture ? Empty.PRESENTED_IMAGE_SIMPLE : null}
+      description={<span className="soft">{children}</span>}
+      styles={picture ? {} : { image: { display: "none" } }}
+      style={{ margin: 0, padding: picture ? "36px 0" : "20px 0" }}
+    >
       {action}
     </Empty>
   );

@@ -16,8 +16,22 @@ import { usePages } from "@/lib/usePages";
 type Row = Schemas["Implementation"];
 
 const COLUMNS: TableColumnsType<Row> = [
-  { title: "计划名称", key: "name", render: (_, row) => <Link to={paths.plan(row.plan)} className="long">{row.name}</Link> },
-  { title: "备案号", key: "number", width: 290, render: (_, row) => row.filing_number && <FilingNumber number={row.filing_number} /> },
+  {
+    title: "计划名称、备案号",
+    key: "name",
+    render: (_, row) => (
+      <>
+        <Link to={paths.plan(row.plan)} className="long">
+          {row.name}
+        </Link>
+        {row.filing_number && (
+          <div>
+            <FilingNumber number={row.filing_number} />
+          </div>
+        )}
+      </>
+    ),
+  },
   { title: "年份", dataIndex: "year", width: 70 },
   { title: "计划金额（元）", key: "amount", width: 176, align: "right", render: (_, row) => <Money yuan={row.amount} /> },
   { title: "需求处室", key: "department", width: 130, render: (_, row) => <span className="long">{row.department_name}</span> },
@@ -43,7 +57,7 @@ export function Component() {
     <Page title="采购计划实施表" actions={<SearchBox name="query" label="按计划名称查找" />}>
       <Listing
         label="采购计划实施表"
-        min={1120}
+        min={1040}
         columns={COLUMNS}
         keyOf={(row) => row.plan}
         query={list}

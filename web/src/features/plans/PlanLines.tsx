@@ -22,7 +22,7 @@ const COLUMNS: TableColumnsType<Line> = [
   {
     title: "使用预算",
     key: "budget",
-    width: "30%",
+    width: "24%",
     render: (_, line) => (
       <>
         <span className="long">{line.budget_name}</span>
