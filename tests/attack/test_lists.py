@@ -23,6 +23,7 @@ def test_no_list_holds_what_one_may_not_see(ground, plans, tables, query):
         ("/api/implementation", "plan", lambda who, id_: plans[id_]["unit"] == who.unit),
         ("/api/budgets", "id", lambda who, id_: budgets[id_]["unit"] == who.unit),
         ("/api/tasks/todo", "id", lambda who, id_: _has(todos[id_], who)),
+        ("/api/tasks/todo?list=back", "id", lambda who, id_: _has(todos[id_], who)),
         ("/api/tasks/todo?list=pool", "id", lambda who, id_: _has(todos[id_], who)),
         ("/api/tasks/done", "id", lambda who, id_: todos[id_]["ended"]["decision"]["by"]["id"] == who.id),
         ("/api/notices", "task", lambda who, id_: False),

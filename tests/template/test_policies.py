@@ -11,7 +11,7 @@ BY_ID = [pytest.param(function, id=function.bin) for function in FUNCTIONS]
 WITHOUT_RESOURCE = {"states:SendTaskSuccess", "states:SendTaskFailure", "dynamodb:ListStreams"}
 READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
 FROM_STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
-APPENDS = {"dynamodb:Query", "dynamodb:PutItem"}
+APPENDS = {"dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:PutItem"}
 IDENTITY_ALONE = {"sign-in", "sign-out", "authorizer", "import-organisation"}
 VARIABLES = {
     "RECORDS_TABLE": "RecordsTable",
