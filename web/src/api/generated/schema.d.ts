@@ -1286,6 +1286,8 @@ export interface components {
             by: components["schemas"]["Actor"];
             /** @description Every field that was changed, before and after. */
             changes: components["schemas"]["Change"][];
+            /** @description The Chinese name of the step at which (环节). */
+            label: string;
         };
         /** @description The to-do under which a plan may be edited. */
         Editable: {
