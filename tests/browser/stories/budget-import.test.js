@@ -29,7 +29,8 @@ after(() => browser.close());
 
 test("the template is there, and a file with faults brings in nothing and says where they are", async () => {
   const { page } = lin;
-  await page.goto("/budgets/import");
+  await page.getByRole("navigation", { name: "主菜单" }).getByRole("link", { name: "批量导入" }).click();
+  await isTold(lin, /可上传 xlsx 文件，/);
   assert.match(await saves(lin, "下载导入模板"), /\.xlsx$/);
   const rows = [row(`导入甲${STAMP}`, "10000"), row(`导入乙${STAMP}`, "壹万")];
   await page.getByLabel("选择附件文件").setInputFiles(file("预算.xlsx", rows));

@@ -26,6 +26,7 @@ export const routes: RouteObject[] = [
               { path: "/budgets/confirmation", lazy: () => import("@/features/budgets/confirmation/ConfirmPage") },
               { path: "/budgets/new", lazy: () => import("@/app/pages/BudgetEntryPage") },
               { path: "/budgets/import", lazy: () => import("@/features/budgets/bulk/ImportPage") },
+              { path: "/budgets/rollover", lazy: () => import("@/app/pages/RolloverPage") },
               { path: "/budgets/:budget/edit", lazy: () => import("@/app/pages/BudgetEntryPage") },
               { path: "/budgets/:budget/adjustment", lazy: () => import("@/app/pages/AdjustPage") },
               { path: "/budgets/:budget", lazy: () => import("@/features/budgets/BudgetPage") },

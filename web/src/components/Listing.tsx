@@ -12,6 +12,8 @@ import type { Pages } from "@/lib/usePages";
 
 interface ListingProps<Row> {
   label: string;
+  /** A heading of its own, where the page has more than this. */
+  title?: string;
   /** The width in pixels that the columns need. */
   min: number;
   columns: TableColumnsType<Row>;
@@ -34,9 +36,9 @@ interface ListingProps<Row> {
 }
 
 /** A list of the server's, page by page, with all its states. */
-export function Listing<Row extends object>({ label, min, columns, keyOf, query, pages, empty, sorting, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
+export function Listing<Row extends object>({ label, title, min, columns, keyOf, query, pages, empty, sorting, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
   return (
-    <Panel flush>
+    <Panel flush title={title}>
       <Answer query={query}>
         {({ items, next }) => (
           <>

@@ -15,6 +15,7 @@ export const paths = {
   confirmBudgets: "/budgets/confirmation",
   budget: (budget: string) => `/budgets/${encodeURIComponent(budget)}`,
   importBudgets: "/budgets/import",
+  rollover: "/budgets/rollover",
   editBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/edit`,
   adjustBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/adjustment`,
   filings: "/filings",

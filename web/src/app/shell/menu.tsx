@@ -46,6 +46,7 @@ const GROUPS: Group[] = [
       { label: "新增预算", to: paths.newBudget, needs: ["add_budget"] },
       { label: "批量导入", to: paths.importBudgets, needs: ["import_budget_file"] },
       { label: "预算确认", to: paths.confirmBudgets, needs: ["confirm_budget"] },
+      { label: "年结", to: paths.rollover, needs: ["get_rollover"] },
     ],
   },
 ];

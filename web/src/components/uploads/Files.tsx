@@ -6,7 +6,7 @@ import { useRef, useState, type ReactNode } from "react";
 import { Panel } from "@/components/Page";
 import css from "@/components/uploads/Files.module.css";
 import { isAwaited, uploadQuery } from "@/components/uploads/queries";
-import { ENDINGS } from "@/components/uploads/upload";
+import { KINDS } from "@/components/uploads/upload";
 import type { Sending, Uploads } from "@/components/uploads/useUploads";
 import { toTrouble } from "@/lib/problem";
 import { sizeWords } from "@/lib/size";
@@ -21,10 +21,12 @@ interface FilesProps {
   fault?: string | undefined;
   hint?: string;
   title?: string;
+  /** The kinds of files that are of use here. */
+  kinds?: readonly string[];
 }
 
 /** Attachments 附件: sent with their progress, then looked at by the server; what is refused says why. */
-export function Files({ attachments, uploads, onRemove, extra, fault, hint = "", title = "附件" }: FilesProps) {
+export function Files({ attachments, uploads, onRemove, extra, fault, hint = "", title = "附件", kinds = KINDS }: FilesProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => uploads.add([...(list ?? [])]);
@@ -54,14 +56,14 @@ export function Files({ attachments, uploads, onRemove, extra, fault, hint = "",
           type="file"
           multiple
           hidden
-          accept={ENDINGS}
+          accept={kinds.map((kind) => `.${kind}`).join()}
           aria-label="选择附件文件"
           onChange={(event) => {
             take(event.target.files);
             event.target.value = "";
           }}
         />
-        <p className="soft">{hint}可将文件拖到这里；可上传 pdf、jpg、jpeg、png、docx、xlsx 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
+        <p className="soft">{hint}可将文件拖到这里；可上传 {kinds.join("、")} 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
       </div>
       {fault !== undefined && (
         <p role="alert" className={css.fault}>

@@ -6,8 +6,8 @@ import { Refused, Unreachable } from "@/lib/problem";
 
 /** The server takes no larger file; nothing larger is read into memory. */
 export const LARGEST = 50 * 1024 * 1024;
-/** What the file dialogue offers; the server decides. */
-export const ENDINGS = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx";
+/** The kinds of files that can be attachments; the server decides. */
+export const KINDS: readonly string[] = ["pdf", "jpg", "jpeg", "png", "docx", "xlsx"];
 
 export interface Progress {
   phase: "hash" | "post";

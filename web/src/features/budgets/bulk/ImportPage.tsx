@@ -19,10 +19,11 @@ export function Component() {
     <Page title="批量导入预算" actions={<SaveButton path="/api/templates/budgets" name="预算导入模板.xlsx">下载导入模板</SaveButton>}>
       <Files
         title="预算文件"
+        kinds={["xlsx"]}
         attachments={file === undefined ? [] : [file]}
         uploads={uploads}
         onRemove={() => setFile(undefined)}
-        hint="请按模板填写后上传 xlsx 文件；全部行都没有问题才会导入，再选文件即替换。"
+        hint="请按模板填写；全部行都没有问题才会导入，再选文件即替换。"
       />
       {file !== undefined && <Looked key={file} upload={file} />}
     </Page>
