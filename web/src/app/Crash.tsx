@@ -10,7 +10,8 @@ export function Crash() {
   const error = useRouteError();
   const absent = isRouteErrorResponse(error);
   // A part of the pages that did not come: each browser has its own words for it, the type is the same.
-  const unloaded = error instanceof TypeError && /import|module/i.test(error.message);
+  // Vite's loader has words of its own where the part's style sheet did not come.
+  const unloaded = error instanceof Error && (/^Unable to preload CSS/.test(error.message) || (error instanceof TypeError && /import|module/i.test(error.message)));
   const home = (
     <Button href={paths.home} type={absent ? "primary" : "default"}>
       返回工作台
