@@ -23,10 +23,12 @@ interface FilesProps {
   title?: string;
   /** The kinds of files that are of use here. */
   kinds?: readonly string[];
+  /** The largest file that is of use here. */
+  megabytes?: number;
 }
 
 /** Attachments 附件: sent with their progress, then looked at by the server; what is refused says why. */
-export function Files({ attachments, uploads, onRemove, extra, fault, hint = "", title = "附件", kinds = KINDS }: FilesProps) {
+export function Files({ attachments, uploads, onRemove, extra, fault, hint = "", title = "附件", kinds = KINDS, megabytes = 50 }: FilesProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (list: FileList | null) => uploads.add([...(list ?? [])]);
@@ -63,7 +65,7 @@ export function Files({ attachments, uploads, onRemove, extra, fault, hint = "",
             event.target.value = "";
           }}
         />
-        <p className="soft">{hint}可将文件拖到这里；可上传 {kinds.join("、")} 文件，每个不超过50MB；上传时可以继续填写其他内容。</p>
+        <p className="soft">{hint}可将文件拖到这里；可上传 {kinds.join("、")} 文件，每个不超过{megabytes}MB；上传时可以继续填写其他内容。</p>
       </div>
       {fault !== undefined && (
         <p role="alert" className={css.fault}>

@@ -20,6 +20,7 @@ export function Component() {
       <Files
         title="预算文件"
         kinds={["xlsx"]}
+        megabytes={1}
         attachments={file === undefined ? [] : [file]}
         uploads={uploads}
         onRemove={() => setFile(undefined)}
