@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { App, Button, Input } from "antd";
+import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -17,6 +17,8 @@ import { EntryLines } from "@/features/budgets/entry/EntryLines";
 import { Field } from "@/features/budgets/entry/Field";
 import type { Faults, Terms } from "@/features/budgets/entry/form";
 import { dropKept, writeKept } from "@/features/budgets/entry/kept";
+import { Restored } from "@/features/budgets/entry/Restored";
+import { useFirstFault } from "@/features/budgets/entry/useFirstFault";
 import type { Detail } from "@/features/budgets/queries";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
@@ -29,7 +31,7 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
   const [form, setForm] = useState(() => readAdjustment(place, terms) ?? newAdjustment());
   const [faults, setFaults] = useState<Faults>({});
   const intent = useRef(new Intent());
-  const root = useRef<HTMLDivElement>(null);
+  const root = useFirstFault(faults);
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -64,33 +66,19 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
     setFaults("faults" in told ? told.faults : {});
     if ("entry" in told) act.mutate(told.entry);
   };
-  useEffect(() => {
-    if (Object.keys(faults).length > 0) root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
   const count = Object.keys(faults).length;
   const failed = act.isError ? `没有提交：${faults[""] ?? toTrouble(act.error).title}` : undefined;
   return (
     <Page title="预算调剂" aside={<span className="soft long">{budget.name}</span>}>
       <div ref={root} className={css.form}>
         {restored && (
-          <Alert
-            type="info"
-            showIcon
-            style={{ marginBottom: 12 }}
-            title="已恢复上次填写、还没有提交的内容"
-            closable={{ onClose: () => setRestored(false) }}
-            action={
-              <Button
-                size="small"
-                onClick={() => {
-                  dropKept(place);
-                  setForm(newAdjustment());
-                  setRestored(false);
-                }}
-              >
-                清空重填
-              </Button>
-            }
+          <Restored
+            onClose={() => setRestored(false)}
+            onAnew={() => {
+              dropKept(place);
+              setForm(newAdjustment());
+              setRestored(false);
+            }}
           />
         )}
         <Panel title="调剂信息">

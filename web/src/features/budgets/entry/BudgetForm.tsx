@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { App, Button } from "antd";
+import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -14,6 +14,8 @@ import { amountOfAll, faultsOf, formOf, newForm, toEntry, type BudgetEntry, type
 import { Head } from "@/features/budgets/entry/Head";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
 import { Papers } from "@/features/budgets/entry/Papers";
+import { Restored } from "@/features/budgets/entry/Restored";
+import { useFirstFault } from "@/features/budgets/entry/useFirstFault";
 import type { Detail } from "@/features/budgets/queries";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
@@ -57,32 +59,19 @@ export function BudgetForm({ me, terms, budget }: { me: string; terms: Terms; bu
     if ("entry" in told) act.mutate({ entry: told.entry, version });
   };
   const count = Object.keys(faults).length;
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (Object.keys(faults).length > 0) root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
+  const root = useFirstFault(faults);
   return (
     <Page title={budget ? "修改预算" : "新增预算"}>
       <div ref={root} className={css.form}>
         {restored && (
-          <Alert
-            type="info"
-            showIcon
-            style={{ marginBottom: 12 }}
-            title="已恢复上次填写、还没有提交的内容"
-            closable={{ onClose: () => setRestored(false) }}
-            action={
-              <Button
-                size="small"
-                onClick={() => {
-                  dropKept(place);
-                  setForm(blank());
-                  setRestored(false);
-                }}
-              >
-                {budget ? "放弃，重新载入" : "清空重填"}
-              </Button>
-            }
+          <Restored
+            label={budget ? "放弃，重新载入" : "清空重填"}
+            onClose={() => setRestored(false)}
+            onAnew={() => {
+              dropKept(place);
+              setForm(blank());
+              setRestored(false);
+            }}
           />
         )}
         {budget && act.isError && toTrouble(act.error).code === "stale_version" && (
