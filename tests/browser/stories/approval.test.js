@@ -70,7 +70,7 @@ test("who decides what another has decided meanwhile keeps their opinion", async
   await opensTodo(other, NAME);
   await fillsIn(other, /送采购主管处室领导/, { to: "王建国", opinion: "另一窗口的意见。" });
   await decides(handler, /送采购主管处室领导/, { to: "王建国", opinion: "计划内容核实无误，拟同意。" });
-  await isTold(handler, /下一环节/);
+  await isTold(handler, /下一环节：/);
   await sends(other, /送采购主管处室领导/);
   await isTold(other, "您填写的意见没有提交");
   await isTold(other, "另一窗口的意见。");

@@ -154,7 +154,7 @@ test("the procurement lead sees what was adjusted before and after, and the plan
   const liu = await signedIn(browser, "liuyang");
   await opensTodo(liu, PLAN);
   await decides(liu, "送采购主管处室领导审核", { opinion: "请审核。" });
-  await isTold(liu, /下一环节/);
+  await isTold(liu, /下一环节：/);
   const lead = await signedIn(browser, "wangjianguo");
   await opensTodo(lead, PLAN);
   await lead.page.getByRole("heading", { name: "追加、调剂预算审核" }).waitFor();

@@ -15,7 +15,7 @@ import { missing, moveKey, type Offer } from "@/features/tasks/decide";
 import { MoveChoice } from "@/features/tasks/MoveChoice";
 import { useOpinion } from "@/features/tasks/opinion";
 import { OpinionField } from "@/features/tasks/OpinionField";
-import { PeoplePicker } from "@/features/tasks/PeoplePicker";
+import { PeoplePicker, useLooking } from "@/features/tasks/PeoplePicker";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
@@ -64,6 +64,7 @@ export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
       if (trouble.handling === "stale" || trouble.handling === "refused") void client.invalidateQueries({ queryKey: ["plans", "preview"] });
     },
   });
+  const looking = useLooking(task, move, person);
   const choose = (next: Offer) => {
     setKey(moveKey(next));
     setPerson(undefined);
@@ -97,7 +98,7 @@ export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
       )}
       <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       <TroubleAlert error={act.error} except={["person", "opinion"]} />
-      <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={act.isPending} disabled={open.length === 0} onClick={submit}>
+      <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit}>
         送审
       </Button>
     </Panel>

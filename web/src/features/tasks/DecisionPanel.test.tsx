@@ -41,6 +41,19 @@ function panel(moves: Offer[]) {
   return { onDecided, onStale, user: userEvent.setup() };
 }
 
+test("nothing can be sent while the people to choose from are still being looked up", async () => {
+  let arrives: (value?: unknown) => void = () => undefined;
+  const people = new Promise((resolve) => (arrives = resolve));
+  stubApi(({ path }) => (path.endsWith("/people") ? { body: PEOPLE } : undefined), { "/people": people });
+  const { user } = panel([SEND]);
+  const button = await screen.findByRole<HTMLButtonElement>("button", { name: "送单位领导审核" });
+  await waitFor(() => expect(button.disabled).toBe(true));
+  await user.type(screen.getByRole("textbox"), "同意。");
+  arrives();
+  await screen.findByText("陈浩然（校领导）");
+  await waitFor(() => expect(button.disabled).toBe(false));
+});
+
 test("a closed move shows why, and the only person is chosen at once", async () => {
   const sent = stubApi(({ path }) => (path.endsWith("/people") ? { body: PEOPLE } : path.endsWith("/approval") ? { body: DECIDED } : undefined));
   const { onDecided, user } = panel([SEND, CLOSED, RETURN]);

@@ -8,7 +8,7 @@ import { asksForPerson, decide, missing, moveKey, type Decided, type Offer, type
 import css from "@/features/tasks/Decision.module.css";
 import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
 import { OpinionField } from "@/features/tasks/OpinionField";
-import { PeoplePicker } from "@/features/tasks/PeoplePicker";
+import { PeoplePicker, useLooking } from "@/features/tasks/PeoplePicker";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 import { useOpinion } from "@/features/tasks/opinion";
@@ -38,6 +38,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const client = useQueryClient();
   const personLabel = useId();
   const move = open.find((one) => moveKey(one) === key);
+  const looking = useLooking(task, move, person);
 
   const act = useMutation({
     mutationFn: (wanted: Wanted) => decide(task, wanted, intent.current.keyFor([task, wanted])),
@@ -113,7 +114,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
         </div>
       )}
       {open.length === 0 && <Alert type="info" showIcon title="现在没有可以进行的操作，原因见上。" className={css.field ?? ""} />}
-      <Button type="primary" size="large" block loading={act.isPending} disabled={open.length === 0} onClick={submit} danger={move?.kind === "return" || move?.kind === "refuse"}>
+      <Button type="primary" size="large" block loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit} danger={move?.kind === "return" || move?.kind === "refuse"}>
         {move?.label ?? "办理"}
       </Button>
     </Panel>

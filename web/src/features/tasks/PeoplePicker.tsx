@@ -1,10 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useIsFetching } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useDeferredValue, useEffect, useState } from "react";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { asksForPerson } from "@/features/tasks/decide";
 import { toTrouble } from "@/lib/problem";
 
 type Offer = Schemas["Offer"];
@@ -31,6 +32,12 @@ function usePeople(task: string, { kind, to }: Offer, words: string) {
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
+}
+
+/** Whether a move waits for its person to be found: whoever sent it now would be told to choose the only one there is. */
+export function useLooking(task: string, move: Offer | undefined, person: string | undefined): boolean {
+  const fetching = useIsFetching({ queryKey: ["people", task] }) > 0;
+  return fetching && person === undefined && move !== undefined && asksForPerson(move);
 }
 
 /** Who takes the next step 下一环节办理人: those whom the server names, found by name; the only one is chosen at once. */
