@@ -1,5 +1,5 @@
 # The only commands that a person needs. `make` alone lists them. Needed on the machine: Rust, Python 3.11, Node 20, make.
-.PHONY: help run reset test soak bench check generate build deploy import clean ports python rust node browser
+.PHONY: help run reset test soak bench bench-workshop check generate build deploy import clean ready ready-to-test rust-tests page-tests ports python rust node browser
 SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR)
 export PYTHONDONTWRITEBYTECODE := 1
@@ -7,20 +7,32 @@ export PORT STACK_PORT
 PYTHON ?= python3
 PY := .local/stack/bin/python
 TARGET ?= local
+# What an edit touches is built anew, and no more. CI and a deployment build each crate as a whole: smaller, and the same everywhere.
+export CARGO_INCREMENTAL ?= $(if $(CI),0,1)
+# Tests: how many share the machine, a seed that shuffles them, and a part of them by path or name.
+WORKERS ?= 2
+export ORDER
+AT ?=
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
 
-run: ports build web/dist/.stamp .local/stack.stamp .local/sam.stamp ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
+run: ports ## the whole system on this machine, with the data of last time; PORT=8080 STACK_PORT=4566
+	@$(MAKE) --no-print-directory -j3 ready
 	@$(PY) -m infra.local.run
 
 reset: .local/stack.stamp ## forget the local data
 	@$(PY) -m infra.local.run reset
 
-test: rust build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp web/dist/.stamp browser ## all tests: Rust, pages, template, end to end on stacks of their own, stories in a browser
-	cargo test --release --locked --workspace
-	npm --prefix web test --silent
-	$(PY) -m pytest
+test: ## all tests: Rust, pages, template, end to end on stacks of their own, stories in a browser; AT=tests/e2e/test_returns.py a part, ORDER=7 shuffles
+	@$(MAKE) --no-print-directory -j3 ready-to-test
+ifeq ($(AT),)
+	@$(MAKE) --no-print-directory -j2 rust-tests page-tests
+	$(PY) -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder --durations 20
+	$(PY) -m pytest tests/aftermath
+else
+	$(PY) -m pytest $(AT)
+endif
 
 soak: build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp ## the long forms of the tests of faults, races, attacks and fuzzing, some half an hour
 	$(PY) -m pytest tests/faults tests/attack tests/fuzz -m "soak or last"
@@ -28,6 +40,9 @@ soak: build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp ## the long fo
 bench: build .local/stack.stamp .local/sam.stamp ## what an act costs: counts, dollars, starts, latency, growth; BENCH_RECORDS=100000 BENCH_USERS=104059
 	@cargo build --release --locked -p lambda --example empty
 	@$(PY) -m tests.bench.run
+
+bench-workshop: ready-to-test ## what each turn of the loop of a day takes; CLEAN=1 the first start and the whole CI too, in a clone, an hour
+	@$(PY) -m tests.bench.workshop $(if $(CLEAN),--clean)
 
 check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp web/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check
@@ -42,16 +57,29 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp we
 	npm --prefix web run --silent generate -- --check
 	$(PY) -m pytest tests/template
 
-generate: rust web/node_modules/.stamp ## write anew what is generated and committed: the access grid, the API description, the types of the pages
+generate: rust web/node_modules/.stamp ## write anew what is generated and committed: the access grid, the API description, the routes, the types of the pages
 	UPDATE=1 cargo test --release --locked -p domain access
 	@mkdir -p .local
 	cargo run --release --locked -p openapi > .local/openapi.json
 	mv .local/openapi.json infra/openapi.json
+	cargo run --release --locked -p openapi template < infra/template.yaml > .local/template.yaml
+	mv .local/template.yaml infra/template.yaml
 	npm --prefix web run --silent generate
 
 build: rust ## the functions, for this machine and for AWS
 	@cargo build --release --locked --bins
 
+ready: build web/dist/.stamp .local/stack.stamp .local/sam.stamp
+
+ready-to-test: ready .local/fuzz.stamp browser
+
+rust-tests: rust
+	cargo test --release --locked --workspace
+
+page-tests: web/node_modules/.stamp
+	npm --prefix web test --silent
+
+deploy: export CARGO_INCREMENTAL = 0
 deploy: build web/dist/.stamp .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
 	@$(PY) -m infra.local.deploy
 	.local/sam/bin/sam deploy --config-file $(CURDIR)/infra/samconfig.toml --template-file infra/template.yaml

@@ -8,7 +8,7 @@ For tests::
         requests.get(stack.url + "/api/session")          # the HTTP API and the pages, as a browser reaches them
         stack.session.client("dynamodb")                  # boto3 as the account's root, endpoint set
         stack.resource("RecordsTable")                    # physical name by the template's name
-        stack.invoke("reconcile", {})                     # a function by its bin; its answer, or FunctionFailed
+        stack.invoke("reconcile", {})                     # a function by its name; its answer, or FunctionFailed
         stack.logs("tasks")                               # what the functions of an area wrote
         stack.restart()                                   # stop and start on the same state; same url
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from botocore.exceptions import ClientError
 
 from infra.local import routes
-from infra.local.paths import BUILT, LOCAL, PACKAGE, ROOT, SAM, STACK, TEMPLATE, bins, client_environment
+from infra.local.paths import BUILT, LOCAL, PACKAGE, ROOT, SAM, STACK, TEMPLATE, areas, client_environment
 from infra.local.say import Trouble, fail, say, step
 
 BUCKET = "deploy-artifacts"
@@ -22,19 +22,19 @@ CHAINS = ROOT / "statemachines"
 
 
 def package(binaries: Path) -> None:
-    """`.local/package/<bin>.zip` with a `bootstrap`, for each bin of the template; one that is unchanged is left alone.
+    """`.local/package/<area>.zip` with a `bootstrap`, for each area; one that is unchanged is left alone.
 
-    `sam` would take folders too, but packs each of them anew every time: 20 seconds for a change to one function.
+    `sam` would take folders too, but packs them for each function anew.
     """
-    wanted = bins()
+    wanted = areas()
     missing = [name for name in wanted if not (binaries / name).is_file()]
     if missing:
-        raise Trouble(f"{binaries} lacks {', '.join(missing[:3])}{' …' if missing[3:] else ''}: run `make build`.")
+        raise Trouble(f"{binaries} lacks {', '.join(missing)}: run `make build`.")
     PACKAGE.mkdir(parents=True, exist_ok=True)
     pairs = [(binaries / name, PACKAGE / f"{name}.zip") for name in wanted]
     changed = [pair for pair in pairs if not _is_packed(*pair)]
     if changed:
-        with step(f"package {len(changed)} functions"), ThreadPoolExecutor(os.cpu_count()) as threads:
+        with step(f"package {', '.join(binary.name for binary, _ in changed)}"), ThreadPoolExecutor(os.cpu_count()) as threads:
             list(threads.map(lambda pair: _pack(*pair), changed))
 
 
@@ -58,7 +58,7 @@ def fingerprint(origin: str) -> str:
     """Of all that a deployment depends on: template, chains, settings, routes, binaries."""
     digest = hashlib.blake2b(origin.encode())
     files = [TEMPLATE, CONFIG, Path(routes.__file__), *sorted(CHAINS.iterdir())]
-    for path in files + [PACKAGE / f"{name}.zip" for name in bins()]:
+    for path in files + [PACKAGE / f"{name}.zip" for name in areas()]:
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
         with path.open("rb") as file:
             while block := file.read(1 << 20):
@@ -92,6 +92,15 @@ def deploy(session, endpoint: str, state: Path, origin: str) -> bool:
     _tidy(session)
     mark.write_text(json.dumps({"fingerprint": now}))
     return new
+
+
+def admit(session, origin: str) -> None:
+    """Let the pages of this origin post uploads: what `WebOrigin` does, for a stack that was deployed for another one."""
+    name = session.client("cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId="UploadsBucket")
+    bucket, store = name["StackResourceDetail"]["PhysicalResourceId"], session.client("s3")
+    rules = store.get_bucket_cors(Bucket=bucket)["CORSRules"]
+    changed = [rule | {"AllowedOrigins": [origin]} for rule in rules]
+    store.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": changed})
 
 
 def _tidy(session) -> None:
@@ -146,7 +155,7 @@ def main() -> int:
     """Package for AWS; `make deploy` then runs `sam deploy` on it."""
     try:
         package(BUILT)
-        for name in bins():
+        for name in areas():
             _fit_for_lambda(name)
     except Trouble as trouble:
         return fail(trouble)

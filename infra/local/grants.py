@@ -1,6 +1,6 @@
 """What the template grants and what was used of it, to keep each policy as narrow as the work of its function.
 
-    after the stories:  assert unused(stack) == …       # a grant that no test ever needs is one too many, or lacks a test
+    after all tests:  assert granted() - used(stack) == …       # a grant that no test ever needs is one too many, or lacks a test
 """
 
 import re
@@ -19,14 +19,22 @@ _THINGS = re.compile(r"(\w+Table|PlanApproval|UploadsBucket|-uploads-)")
 def granted() -> set[tuple[str, str, str]]:
     """Function, action, thing: every action that the template allows a function, on a table, bucket or chain, or `*`."""
     found = set()
-    for name, resource in yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"].items():
+    resources = yaml_parse(TEMPLATE.read_text(encoding="utf-8"))["Resources"]
+    for name, resource in resources.items():
         if resource["Type"] != "AWS::Serverless::Function":
             continue
-        for policy in resource["Properties"]["Policies"]:
-            for statement in policy["Statement"]:
-                things = {_thing(part) for part in _THINGS.findall(str(statement["Resource"]))} or {"*"}
-                found |= {(name, action, thing) for action in statement["Action"] for thing in things}
+        for statement in _statements(resource["Properties"], resources):
+            things = {_thing(part) for part in _THINGS.findall(str(statement["Resource"]))} or {"*"}
+            found |= {(name, action, thing) for action in statement["Action"] for thing in things}
     return found
+
+
+def _statements(function: dict, resources: dict) -> list[dict]:
+    """Of its own policy, or of the role that it shares."""
+    if "Role" not in function:
+        return [statement for policy in function["Policies"] for statement in policy["Statement"]]
+    role = resources[function["Role"]["Fn::GetAtt"][0]]["Properties"]
+    return [statement for policy in role.get("Policies", []) for statement in policy["PolicyDocument"]["Statement"]]
 
 
 def _thing(part: str) -> str:
@@ -44,7 +52,3 @@ def used(stack) -> set[tuple[str, str, str]]:
         found.add((function, action, "*" if action.startswith("states:SendTask") else thing))
     return found
 
-
-def unused(stack) -> set[tuple[str, str, str]]:
-    """Granted and never used on this stack."""
-    return {grant for grant in granted() - used(stack) if grant[1] not in BY_THE_SERVICE}

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 PACKAGE = LOCAL / "package"
 BUILT = ROOT / "target" / "release"
-STATE = LOCAL / "state"
+STATE = Path(os.environ.get("LOCAL_STATE") or LOCAL / "state")  # of `make run`; a bench has one of its own
 TEMPLATE = ROOT / "infra" / "template.yaml"
 DEMO = ROOT / "demo"
 PAGES = ROOT / "web" / "dist"
@@ -20,14 +20,21 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 
 
-def function_id(bin_name: str) -> str:
+def function_id(name: str) -> str:
     """`add-budget` -> `AddBudgetFunction`: one word finds everything."""
-    return "".join(word.capitalize() for word in bin_name.split("-")) + "Function"
+    return "".join(word.capitalize() for word in name.split("-")) + "Function"
 
 
-def bins() -> list[str]:
-    """Every bin of the template, in its order, by the `CodeUri` of its functions."""
-    return re.findall(r"CodeUri: \.\./\.local/package/([a-z0-9-]+)\.zip", TEMPLATE.read_text(encoding="utf-8"))
+def functions() -> dict[str, str]:
+    """Every function of the template with its area, in its order: `{"add-budget": "budgets"}`."""
+    text = TEMPLATE.read_text(encoding="utf-8")
+    found = re.findall(r"CodeUri: \.\./\.local/package/([a-z-]+)\.zip\n +Handler: ([a-z-]+)\n", text)
+    return {name: area for area, name in found}
+
+
+def areas() -> list[str]:
+    """Every area, which has one binary and one package for all its functions."""
+    return sorted(set(functions().values()))
 
 
 def client_environment(endpoint: str) -> dict[str, str]:

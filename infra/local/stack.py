@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 from botocore.config import Config
 
-from infra.local import deploy, importer, ports
+from infra.local import deploy, importer, ports, seed
 from infra.local.paths import BUILT, REGION, STACK, function_id
 from infra.local.proxy import Door
 from infra.local.say import Trouble
@@ -22,8 +22,8 @@ class FunctionFailed(Trouble):
 class Stack:
     """The template on this machine.
 
-    Without arguments: a fresh stack on free ports in a folder of its own that goes away with it. `demo` loads the demo
-    data. `enforce` turns the checks of IAM off when False. `state`, `port` and `door` are for one that stays.
+    Without arguments: a fresh stack on free ports in a folder of its own that goes away with it, copied from a deployed
+    one (`seed`). `demo` loads the demo data. `enforce` turns the checks of IAM off when False. `state`, `port` and `door` are for one that stays.
     `endpoint_for_functions` is where its functions reach AWS when something stands between, such as a fault proxy.
     """
 
@@ -43,8 +43,12 @@ class Stack:
         """Until it answers under `url`; what was begun is stopped again when something fails."""
         try:
             deploy.package(self._binaries)
+            if self._passing:
+                seed.lay(self.state, self._demo, self._makes_a_seed)
             self.server.start()
-            if deploy.deploy(self.session, self.server.endpoint, self.state, self.url):
+            if self._passing:
+                deploy.admit(self.session, self.url)
+            elif deploy.deploy(self.session, self.server.endpoint, self.state, self.url):
                 self._loaded.unlink(missing_ok=True)
             self._physical = self._resources()
             self._mend()
@@ -56,6 +60,10 @@ class Stack:
             self.stop()
             raise
         return self
+
+    def _makes_a_seed(self, state: Path) -> None:
+        with Stack(demo=self._demo, state=state, port=ports.any_free(), door=ports.any_free(), binaries=self._binaries):
+            pass
 
     def _mend(self) -> None:
         """A restart failed every running execution; the reconciler brings the open subjects back where they stood."""

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Event, Thread
 
-from infra.local.paths import BUILT, PACKAGE, bins
+from infra.local.paths import BUILT, PACKAGE, functions
 
 RUNS = 7
 EMPTY = BUILT / "examples" / "empty"
@@ -111,4 +111,4 @@ def zipped(binary: Path) -> int:
 def all_functions() -> list[Init]:
     """The empty one first, then every function as it starts on AWS."""
     return [of("(empty)", EMPTY, None, ENVIRONMENT)] + [
-        of(name, BUILT / name, PACKAGE / f"{name}.zip", ENVIRONMENT) for name in bins()]
+        of(name, BUILT / area, PACKAGE / f"{area}.zip", ENVIRONMENT | {"_HANDLER": name}) for name, area in functions().items()]

@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 from infra.local import Stack
-from infra.local.paths import bins, function_id
+from infra.local.paths import function_id, functions
 from tests.bench import inits, latency
 from tests.cost import growth, rollover
 from tests.cost.acts import Walk
@@ -70,7 +70,7 @@ def times() -> None:
         world = World(stack, meter)
         say("## Latency through the local stack, warm\n")
         table(["act", "ms, median"], [[name, f"{ms:.1f}"] for name, ms in latency.medians(world).items()])
-        found, names = latency.memory(stack), {stack.resource(function_id(name)): name for name in bins()}
+        found, names = latency.memory(stack), {stack.resource(function_id(name)): name for name in functions()}
         say("Resident at most after that, MB: " + ", ".join(
             f"{names.get(name, name)} {size:.1f}" for name, size in sorted(found.items(), key=lambda each: -each[1])) + "\n")
         meter.close()

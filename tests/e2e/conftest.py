@@ -1,10 +1,12 @@
-"""One stack for all end-to-end tests, gone before other tests begin; each test has budgets and plans of its own."""
+"""One stack for all end-to-end tests of a worker, gone before other tests begin; each test has budgets and plans of its own."""
 
 import pytest
 
 from infra.local import Stack
+from tests import remains
 from tests.e2e.door import Door
 from tests.e2e.offices import Office
+from tests.e2e.own_unit import OwnUnit
 from tests.e2e.people import Cast
 from tests.e2e.tables import Tables
 
@@ -30,8 +32,10 @@ def door(stack) -> Door:
 
 
 @pytest.fixture(scope="package")
-def cast(door) -> Cast:
-    return Cast(door)
+def cast(stack, door):
+    cast = Cast(door)
+    yield cast
+    remains.keep(stack, "e2e", cast)
 
 
 # 福建省示范理工大学: the people of most stories.
@@ -106,6 +110,12 @@ def wei(cast):
 @pytest.fixture(scope="package")
 def tables(stack) -> Tables:
     return Tables(stack)
+
+
+@pytest.fixture
+def unit(cast, stack) -> OwnUnit:
+    """A unit of the test's own."""
+    return OwnUnit(cast, stack)
 
 
 @pytest.fixture(scope="package")

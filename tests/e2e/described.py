@@ -23,7 +23,7 @@ def undescribed(method: str, path: str, status: int, body: object) -> str | None
     code = body.get("code") if isinstance(body, dict) and status >= 400 else None
     if operation is None or (status >= 400 and code is None):
         return None
-    if str(status) not in operation["responses"]:
+    if status < 400 and str(status) not in operation["responses"]:
         return f"{operation['operationId']} answered {status}, which is not described"
     if code and code not in operation["x-problem-codes"]:
         return f"{operation['operationId']} answered {status} {code}, which is not described"

@@ -49,6 +49,23 @@ class Person(BudgetActs, PlanActs, TaskActs):
         self.secrets.keep(self.cookie.split(".", 1)[1])
         return who
 
+    def tries_to_change_password(self, new, current: str | None = None, cookie: str | None = None) -> Answer:
+        """The answer, whatever it is."""
+        if isinstance(new, str) and new:
+            self.secrets.keep(new)
+        body = {"current": self.password if current is None else current, "new": new}
+        if cookie is None and self.cookie is None:
+            self.signs_in()
+        return self.door.call("PUT", "/api/session/password", body, cookie=cookie or self.cookie)
+
+    def changes_password(self, new, current: str | None = None) -> dict:
+        answer = self.tries_to_change_password(new, current)
+        who = answer.good()
+        self.cookie = answer.headers["Set-Cookie"].split(";", 1)[0].removeprefix(f"{COOKIE}=")
+        self.secrets.keep(self.cookie.split(".", 1)[1])
+        self.password = new
+        return who
+
     def signs_out(self) -> Answer:
         """With the cookie kept, as a thief would have it."""
         return self.door.call("DELETE", "/api/session", cookie=self.cookie)
@@ -94,8 +111,11 @@ class Cast:
     def with_role(self, role: str) -> list[Person]:
         return [person for person in self.everybody() if role in person.roles]
 
-    def newcomer(self, stack, unit="fjsflg", department="jwc", roles="demand_handler", called="新同事") -> Person:
-        """Someone of whom no other test knows, brought in by the import that an administrator uses."""
+    def newcomer(self, stack, unit="fjsfdag", department="blc", roles="demand_handler", called="新同事") -> Person:
+        """Someone of whom no other test knows, brought in by the import that an administrator uses.
+
+        Where they are offered to others, they need a unit of the test's own (`OwnUnit`), or they are offered in other tests too.
+        """
         name = f"new-{uuid.uuid4().hex[:12]}"
         row = {"id": name, "name": called, "unit": unit, "department": department, "user_name": name, "roles": roles,
                "password": f"test-only-{uuid.uuid4().hex}"}
@@ -104,8 +124,8 @@ class Cast:
 
 
 def imports(stack, *rows: dict) -> None:
-    """People as rows of the organisation's import."""
-    columns = ["id", "kind", "name", "unit", "department", "user_name", "roles", "password", "reset_password"]
-    lines = [",".join(columns), *(",".join(({"kind": "person", "reset_password": ""} | row)[column] for column in columns) for row in rows)]
+    """People, or what their rows say they are, as rows of the organisation's import."""
+    columns = ["id", "kind", "name", "region", "unit", "department", "user_name", "roles", "password", "reset_password"]
+    lines = [",".join(columns), *(",".join(({"kind": "person"} | row).get(column, "") for column in columns) for row in rows)]
     answer = stack.invoke("import-organisation", {"csv": "\n".join(lines) + "\n"})
     assert answer == {"imported": len(rows), "faults": []}

@@ -54,9 +54,18 @@ class PlanActs:
 
     def edits(self, plan: dict, task=None, key=None, version=None, **changed) -> dict:
         """The plan under way, under the to-do in which it may be edited."""
-        now = self.looks_at(plan)
+        now = self.looks_at(plan) if task else self._sees_it_editable(plan)
         body = {"task": task or now["editable"]["task"], "version": version or now["version"]} | now["draft"] | changed
         return self.writes("PUT", f"/api/plans/{plan['id']}/content", body, key)
+
+    def _sees_it_editable(self, plan: dict) -> dict:
+        """The plan, once it has come to where this person may edit it."""
+
+        def editable():
+            shown = self.looks_at(plan)
+            return shown["editable"] and shown
+
+        return wait_for(f"{plan['name']} to be editable for {self.name}", editable)
 
     def sees_implementation(self, **query) -> list[dict]:
         return self.reads("/api/implementation", **query)["items"]

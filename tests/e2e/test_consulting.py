@@ -48,17 +48,17 @@ def test_another_departments_lead_gives_an_opinion_that_comes_back_with_it(huang
 
 
 @pytest.mark.feature("4.1")
-def test_questions_are_nested_three_deep_and_no_deeper(lin, chen, cast, huang, stack):
-    depth = [chen, cast.wujianfeng, cast.newcomer(stack)]
-    plan = lin.has_submitted(huang)
-    huang.returns(plan)
+def test_questions_are_nested_three_deep_and_no_deeper(unit):
+    lin, depth = unit.raiser, [unit.colleague, unit.newcomer(), unit.newcomer()]
+    plan = lin.has_submitted(unit.lead)
+    unit.lead.returns(plan)
     for asker, asked in zip([lin, *depth], depth):
         asker.consults(plan, asked)
     last = depth[-1].receives(plan)
     consult = next(move for move in depth[-1].opens(last)["moves"] if move["kind"] == "consult")
     assert consult["disabled"] == "征求意见最多3层"
     with refused(422, "move_disabled"):
-        depth[-1].consults(plan, cast.newcomer(stack))
+        depth[-1].consults(plan, unit.newcomer())
     for each in reversed(depth):
         each.answers(plan)
     lin.receives(plan, "Revise")

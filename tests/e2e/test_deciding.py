@@ -138,8 +138,9 @@ def test_someone_elses_task_is_nobodys_business(university, huang, lin, chen, zh
 
 
 @pytest.mark.feature("4.1", "4.6")
-def test_nobody_decides_on_their_own_plan_whatever_roles_they_hold(university, huang, liu, guo, cast, stack, tables):
-    many = cast.newcomer(stack, roles="demand_handler;demand_lead;procurement_handler;unit_lead;finance_office")
+def test_nobody_decides_on_their_own_plan_whatever_roles_they_hold(unit, guo, tables):
+    huang, liu = unit.lead, unit.handler
+    many = unit.newcomer(roles="demand_handler;demand_lead;procurement_handler;unit_lead;finance_office")
     plan = many.begins_a_plan(draws_on(many.has_a_budget()))
     assert many.name not in many.can_choose(many.looks_at(plan)["submission"]["task"], "send", "DemandLead")
     with refused(400, "invalid_fields") as oneself:
@@ -151,7 +152,7 @@ def test_nobody_decides_on_their_own_plan_whatever_roles_they_hold(university, h
     with refused(400, "invalid_fields") as raiser:
         huang.sends(plan, to=many, step="ProcurementHandler")
     assert raiser.fields == {"person": "person_not_eligible"}
-    university.brings(plan, "FinanceOffice")
+    unit.office(guo).brings(plan, "FinanceOffice")
     pooled = guo.receives(plan)
     with tables.plan_unchanged(plan):
         for act in (lambda: many.decides(pooled, "filing", {}), lambda: many.claims(pooled)):

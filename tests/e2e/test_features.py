@@ -7,7 +7,8 @@ STANDS = {"1.1", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.1", 
 
 
 def test_each_feature_is_named_by_a_test():
-    texts = [file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py")]
+    folders = (Path(__file__).parent, Path(__file__).parents[1] / "aftermath")
+    texts = [file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("test_*.py")]
     marks = [mark for text in texts for mark in re.findall(r"mark\.feature\(([^)]*)\)", text)]
     named = {feature for mark in marks for feature in re.findall(r'"([\d.]+)"', mark)}
     assert named == STANDS

@@ -3,27 +3,13 @@
 import pytest
 
 from infra.local import Stack
+from tests import remains
 from tests.e2e.door import Door
 from tests.e2e.offices import Office
 from tests.e2e.people import Cast
 from tests.e2e.tables import Tables
 from tests.faults.processes import kill_behind
-from tests.faults.proxy import SEED, FaultProxy
-
-
-def pytest_report_header():
-    return f"faults by chance: FAULT_SEED={SEED}"
-
-
-def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item):
-    report = (yield).get_result()
-    if report.failed and "faults" in item.nodeid:
-        report.sections.append(("seed", f"FAULT_SEED={SEED}"))
+from tests.faults.proxy import FaultProxy
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +26,7 @@ def stack(proxy):
     with stack:
         proxy.knows(stack, lambda port: kill_behind(stack, port))
         yield stack
+        remains.keep(stack, "faults")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ every call passes. Calls are told apart by operation, by the function that makes
 
 import asyncio
 import hashlib
-import os
 import random
 import re
 import threading
@@ -15,10 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from infra.local.paths import bins, function_id
+from infra.local.paths import function_id, functions
+from tests.chance import SEED
 from tests.faults.faults import Call, Fault
-
-SEED = int(os.environ.get("FAULT_SEED") or random.randrange(1_000_000))
 
 
 @dataclass
@@ -63,7 +61,7 @@ class FaultProxy:
 
     def knows(self, stack, kill: Callable[[int], None]) -> None:
         """Tell functions apart by the keys that the stack gives them; `kill` ends the process behind a local port."""
-        names = {function_id(name): name for name in bins()}
+        names = {function_id(name): name for name in functions()}
         for page in stack.session.client("lambda").get_paginator("list_functions").paginate():
             for one in page["Functions"]:
                 digest = hashlib.sha256(f"{one['FunctionArn']}:{one['Role']}".encode()).hexdigest()

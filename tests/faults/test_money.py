@@ -4,12 +4,12 @@ import random
 
 import pytest
 
+from tests.chance import SEED
 from tests.e2e.budget_acts import line
 from tests.e2e.door import Refused, at_once, new_key
 from tests.e2e.plan_acts import draws_on
 from tests.faults.faults import conflicting, dropped_after
 from tests.faults.persistence import by_turns, insists
-from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_accounts, assert_sound
 
 RESERVING = ("submit-plan", "edit-plan")

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from tests.chance import SEED
 from tests.e2e.budget_acts import line
 from tests.e2e.budget_more import Treasurer, take
 from tests.e2e.door import Refused, at_once, wait_for
@@ -14,7 +15,6 @@ from tests.e2e.rollover import LAST_YEAR, YearEnd, carried_from
 from tests.faults.faults import conflicting, dropped_after, held, killed_after
 from tests.faults.journal import assert_carried, assert_journal
 from tests.faults.persistence import by_turns, insists
-from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_accounts, assert_sound
 
 WRITING = ("submit-plan", "edit-plan", "adjust-budget", "confirm-budget", "delete-budget", "carry-budgets")

@@ -6,11 +6,11 @@ from threading import Event
 
 import pytest
 
+from tests.chance import SEED
 from tests.e2e.door import at_once, done, refusals, wait_for
 from tests.e2e.people import Person
 from tests.e2e.plan_acts import draws_on
 from tests.faults.faults import conflicting, delayed, torn
-from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_sound, told
 
 DECIDING = ("approve-task", "consult-task", "return-task", "file-plan", "refuse-filing", "withdraw-task", "edit-plan")

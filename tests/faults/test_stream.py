@@ -6,10 +6,10 @@ from contextlib import ExitStack
 import pytest
 from boto3.dynamodb.types import TypeSerializer
 
+from tests.chance import SEED
 from tests.e2e.door import wait_for
 from tests.faults.cuts import CHAIN, outbox_closed
 from tests.faults.faults import dropped_before, killed_after, killed_before
-from tests.faults.proxy import SEED
 from tests.faults.soundness import assert_sound
 
 SHORT, MOST = 2, 20

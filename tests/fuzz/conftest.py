@@ -3,6 +3,7 @@
 import pytest
 
 from infra.local import Stack
+from tests import remains
 from tests.e2e.door import Door
 from tests.e2e.offices import Office
 from tests.e2e.people import Cast
@@ -13,6 +14,7 @@ from tests.e2e.plan_acts import draws_on
 def stack():
     with Stack(demo=True) as stack:
         yield stack
+        remains.keep(stack, "fuzz")
 
 
 @pytest.fixture(scope="package")

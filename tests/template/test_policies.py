@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from tests.template.written import FUNCTIONS, ROOT, WRITTEN
+from tests.template.written import FUNCTIONS, ROOT, WRITTEN, shared_roles
 
-BY_ID = [pytest.param(function, id=function.bin) for function in FUNCTIONS]
+BY_ID = [pytest.param(function, id=function.name) for function in FUNCTIONS]
 # Actions that AWS grants on every resource or not at all.
 WITHOUT_RESOURCE = {"states:SendTaskSuccess", "states:SendTaskFailure", "dynamodb:ListStreams"}
 READS = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
 FROM_STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
 APPENDS = {"dynamodb:Query", "dynamodb:BatchGetItem", "dynamodb:PutItem"}
-IDENTITY_ALONE = {"sign-in", "sign-out", "authorizer", "import-organisation"}
+IDENTITY_ALONE = {"change-password", "sign-in", "sign-out", "authorizer", "import-organisation"}
 VARIABLES = {
     "RECORDS_TABLE": "RecordsTable",
     "EVENTS_TABLE": "EventsTable",
@@ -38,10 +38,39 @@ def on(function, table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("function", BY_ID)
-def test_a_function_has_a_policy_of_its_own_and_no_other(function):
-    assert "Policies" in function.properties, "it has none; one that needs nothing says so with an empty list"
-    assert "Role" not in function.properties, "a role is shared"
-    assert all(set(policy) == {"Statement"} for policy in function.properties["Policies"]), "a ready-made policy"
+def test_a_function_has_a_policy_of_its_own_or_a_shared_role(function):
+    assert ("Policies" in function.properties) != ("Role" in function.properties), "exactly one of both; one that needs nothing shares NothingRole"
+    assert all(set(policy) == {"Statement"} for policy in function.properties.get("Policies", [])), "a ready-made policy"
+
+
+def test_a_role_is_shared_exactly_by_those_whose_grant_is_the_very_same():
+    grants: dict[str, list] = {}
+    for function in FUNCTIONS:
+        grants.setdefault(str(function.statements), []).append(function)
+    for functions in grants.values():
+        roles = {function.role for function in functions}
+        names = [function.name for function in functions]
+        assert len(roles) == 1 and (len(functions) > 1) == (roles != {None}), f"{names} have one grant, and roles {roles}"
+    assert {function.role for function in FUNCTIONS} - {None} == shared_roles().keys(), "a role that nobody shares"
+
+
+def test_a_shared_role_writes_logs_and_does_nothing_else_besides_its_grant():
+    for name, role in shared_roles().items():
+        assert role.keys() <= {"AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies"}, name
+        [trusted] = role["AssumeRolePolicyDocument"]["Statement"]
+        assert trusted == {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}, name
+        [logs] = role["ManagedPolicyArns"]
+        assert named(logs).endswith(":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'}"), name
+
+
+def test_the_api_may_call_the_functions_that_have_a_route_and_the_authorizer():
+    [policy] = WRITTEN["Resources"]["CallFunctionsRole"]["Properties"]["Policies"]
+    allowed, denied = policy["PolicyDocument"]["Statement"]
+    assert (allowed["Effect"], allowed["Action"]) == ("Allow", ["lambda:InvokeFunction"])
+    assert named(allowed["Resource"]).endswith(":function:${AWS::StackName}-*'}")
+    assert (denied["Effect"], denied["Action"]) == ("Deny", ["lambda:InvokeFunction"])
+    without = {function.id for function in FUNCTIONS if not function.routes and function.name != "authorizer"}
+    assert {resource["Fn::GetAtt"][0] for resource in denied["Resource"]} == without
 
 
 @pytest.mark.parametrize("function", BY_ID)
@@ -62,7 +91,7 @@ def test_events_are_only_read_and_added_to(function):
 
 @pytest.mark.parametrize("function", BY_ID)
 def test_passwords_and_sessions_are_for_the_identity_functions_alone(function):
-    if function.bin not in IDENTITY_ALONE:
+    if function.name not in IDENTITY_ALONE:
         assert not on(function, "CredentialsTable")
         assert not on(function, "SessionsTable")
 
@@ -77,7 +106,7 @@ def test_what_answers_a_get_writes_nothing(function):
 @pytest.mark.parametrize("function", BY_ID)
 def test_only_who_follows_the_stream_reads_it(function):
     actions = {action for statement in function.statements for action in statement["Action"]}
-    if function.bin != "advance":
+    if function.name != "advance":
         assert not actions & FROM_STREAM
 
 

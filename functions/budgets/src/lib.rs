@@ -37,7 +37,7 @@ mod rollover_view;
 pub mod search_catalogue;
 pub mod view;
 
-use lambda::Step;
+use lambda::{Area, Step};
 
 /// Every step of this area, for the API description.
 pub const STEPS: &[&Step] = &[
@@ -62,3 +62,15 @@ pub const STEPS: &[&Step] = &[
     &get_rollover::STEP,
     &list_rollover::STEP,
 ];
+
+/// What the binary of this area serves.
+pub const AREA: Area = Area {
+    steps: STEPS,
+    listeners: &[
+        ("batch-units", batch_units::HANDLE),
+        ("carry-budgets", carry_budgets::HANDLE),
+        ("import-budgets", import_budgets::HANDLE),
+        ("import-calendar", import_calendar::HANDLE),
+        ("import-catalogue", import_catalogue::HANDLE),
+    ],
+};

@@ -2,6 +2,7 @@
 //! regions, units, departments and people.
 
 pub mod authorizer;
+pub mod change_password;
 pub mod import_organisation;
 mod organisation;
 pub mod password;
@@ -12,7 +13,14 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod who_am_i;
 
-use lambda::Step;
+use lambda::{Area, Step};
 
 /// Every step of this area, for the API description.
-pub const STEPS: &[&Step] = &[&sign_in::STEP, &sign_out::STEP, &who_am_i::STEP, &people_of_step::STEP];
+pub const STEPS: &[&Step] =
+    &[&sign_in::STEP, &sign_out::STEP, &change_password::STEP, &who_am_i::STEP, &people_of_step::STEP];
+
+/// What the binary of this area serves.
+pub const AREA: Area = Area {
+    steps: STEPS,
+    listeners: &[("authorizer", authorizer::HANDLE), ("import-organisation", import_organisation::HANDLE)],
+};

@@ -45,6 +45,43 @@ impl schemars::JsonSchema for Password {
     }
 }
 
+/// A password that is to be set. As [`Password`], and at least [`SHORTEST`] characters.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct NewPassword(Password);
+
+impl TryFrom<String> for NewPassword {
+    type Error = String;
+    fn try_from(raw: String) -> Result<Self, String> {
+        Password::to_set(&raw).map(Self)
+    }
+}
+
+impl schemars::JsonSchema for NewPassword {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "NewPassword".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "format": "password", "minLength": SHORTEST, "maxLength": LONGEST})
+    }
+}
+
+impl NewPassword {
+    /// Whether it is the very one that was typed as the old one.
+    #[must_use]
+    pub fn is(&self, other: &Password) -> bool {
+        self.0.0 == other.0
+    }
+
+    /// Its hash, as of any password.
+    ///
+    /// # Errors
+    /// When there is no randomness or memory to be had.
+    pub fn hash(&self) -> Result<String, Error> {
+        self.0.hash()
+    }
+}
+
 impl Password {
     /// One that is set: at least [`SHORTEST`] characters.
     ///

@@ -60,11 +60,7 @@ async fn judge(context: &Context, wanted: &SignIn) -> Result<Option<Answer>, Pro
     let before = store.get::<SignIns>(Table::Credentials, &of_sign_ins);
     let (credential, before) = tokio::join!(credential, before);
     let (credential, before, now) = (credential?, before?, context.now());
-    let attempts = attempts(before.as_ref());
-    attempts.check(now).map_err(|fault| {
-        let until = attempts.locked_until.map(|until| until.to_string());
-        Problem::from(fault).with("until", until)
-    })?;
+    let attempts = open(before.as_ref(), now)?;
     let hash = credential.as_ref().map(|known| known.password_hash.as_str());
     let fits = wanted.password.fits(hash).map_err(|error| Problem::internal(error.to_string()))?;
     let person = match &credential {
@@ -93,8 +89,18 @@ async fn judge(context: &Context, wanted: &SignIn) -> Result<Option<Answer>, Pro
     }
 }
 
+/// The wrong tries so far; refuses while the name is locked.
+pub(crate) fn open(before: Option<&SignIns>, now: Timestamp) -> Result<Attempts, Problem> {
+    let attempts = attempts(before);
+    attempts.check(now).map_err(|fault| {
+        let until = attempts.locked_until.map(|until| until.to_string());
+        Problem::from(fault).with("until", until)
+    })?;
+    Ok(attempts)
+}
+
 /// What a try writes about its user name: as many items for a name that nobody has as for one that somebody has.
-fn acts(
+pub(crate) fn acts(
     user_name: &UserName,
     credential: Option<&Credential>,
     before: Option<&SignIns>,

@@ -17,7 +17,7 @@ pub mod submit_plan;
 pub mod verify_upload;
 pub mod view;
 
-use lambda::Step;
+use lambda::{Area, Step};
 
 /// Every step of this area, for the API description.
 pub const STEPS: &[&Step] = &[
@@ -33,3 +33,6 @@ pub const STEPS: &[&Step] = &[
     &get_upload::STEP,
     &download::STEP,
 ];
+
+/// What the binary of this area serves.
+pub const AREA: Area = Area { steps: STEPS, listeners: &[("verify-upload", verify_upload::HANDLE)] };

@@ -31,7 +31,7 @@ mod tries;
 pub mod view;
 pub mod withdraw_task;
 
-use lambda::Step;
+use lambda::{Area, Step};
 
 /// Every step of this area, for the API description.
 pub const STEPS: &[&Step] = &[
@@ -51,3 +51,14 @@ pub const STEPS: &[&Step] = &[
     &flow_state::STEP,
     &list_notices::STEP,
 ];
+
+/// What the binary of this area serves.
+pub const AREA: Area = Area {
+    steps: STEPS,
+    listeners: &[
+        ("advance", advance::HANDLE),
+        ("open-task", open_task::HANDLE),
+        ("reconcile", reconcile::HANDLE),
+        ("remind-due", remind_due::HANDLE),
+    ],
+};

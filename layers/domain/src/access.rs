@@ -94,6 +94,8 @@ operations! {
     SignIn = "sign_in", Who::Anyone;
     /// Sign out (退出, 1.1); also with a session that has ended.
     SignOut = "sign_out", Who::Anyone;
+    /// Change one's own password (修改密码, 1.1).
+    ChangePassword = "change_password", Who::SignedIn;
     /// Who is signed in (1.1).
     WhoAmI = "who_am_i", Who::SignedIn;
     /// The people who can take the next step (下一环节办理人, 3.10, 4.1).

@@ -1,17 +1,16 @@
-//! The main of a Lambda that is fed by events: streams, schedules, S3, Step Functions, and the authorizer.
+//! What a Lambda that is fed by events answers or fails with: streams, schedules, S3, Step Functions, and the authorizer.
 
 use std::future::Future;
 use std::pin::Pin;
 
 use domain::identity::Actor;
 use domain::problem::Fault;
-use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use lambda_runtime::Diagnostic;
 use serde_json::Value;
 use store::{CommitError, StoreError};
 
 use crate::context::Context;
 use crate::problem::Problem;
-use crate::serve::{Exit, begin};
 
 /// A handler of events: `|c, e| Box::pin(open_task(c, e))`.
 pub type EventHandler =
@@ -92,21 +91,4 @@ pub fn system() -> Result<Actor, Failure> {
     let (id, name) = ("system".parse().ok(), "系统".parse().ok());
     let actor = id.zip(name).map(|(id, name)| Actor { id, name });
     actor.ok_or_else(|| Failure::new("NotConfigured", "the name of the system does not read"))
-}
-
-/// Serve events until the process is ended: `fn main() -> lambda::Exit { lambda::serve_event(tasks::open_task::HANDLE) }`.
-#[must_use]
-pub fn serve_event(handle: EventHandler) -> Exit {
-    begin(|context| async move {
-        let context = &context;
-        lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| async move {
-            let outcome = handle(context, event.payload).await;
-            match &outcome {
-                Ok(_) => tracing::info!("handled"),
-                Err(failure) => tracing::error!(kind = failure.kind, inside = failure.message, "failed"),
-            }
-            outcome
-        }))
-        .await
-    })
 }

@@ -1,8 +1,9 @@
-//! The edge: a step's route, sign-in, body, answer and problem, and the mains of the Lambdas.
+//! The edge: a step's route, sign-in, body, answer and problem, and the main of the Lambdas.
 //!
 //! A handler gets a [`Call`] only after the access table has allowed its operation to the one who is signed in.
 
 mod answer;
+mod area;
 mod body;
 mod call;
 mod context;
@@ -19,10 +20,12 @@ mod trace;
 pub mod views;
 
 pub use answer::{Answer, disposition};
+pub use area::Area;
 pub use call::{Call, IdempotencyKey};
 pub use context::Context;
 pub use docs::Docs;
-pub use event::{EventHandler, Failure, serve_event, system};
+pub use event::{EventHandler, Failure, system};
+pub use principal::session_ended;
 pub use problem::{FieldError, Problem};
 pub use serve::{Exit, serve};
 pub use step::{Handler, Outcome, Step};

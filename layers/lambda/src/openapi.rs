@@ -36,6 +36,8 @@ pub fn document(steps: &[&Step]) -> Value {
         "security": [{"session": []}],
         "components": {
             "schemas": schemas.all(),
+            // Once for all operations: what one may be refused for are its `x-problem-codes`.
+            "responses": {"Problem": {"description": "problem", "content": {"application/problem+json": {"schema": {"$ref": format!("{SCHEMAS}Problem")}}}}},
             "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE}},
         },
     })
@@ -102,7 +104,7 @@ fn operation(step: &Step, schemas: &mut Schemas) -> Value {
     let open = check(step.operation, None).is_ok();
     let writes = step.method != "GET";
     let mut operation = json!({
-        "operationId": step.operation.code().replace('_', "-"),
+        "operationId": step.name(),
         "summary": docs.summary,
         "parameters": parameters(step, &docs, writes),
         "responses": responses(&docs, schemas),
@@ -155,11 +157,7 @@ fn responses(docs: &Docs, schemas: &mut Schemas) -> Value {
         members.insert("content".to_owned(), content);
     }
     all.insert(docs.success.to_string(), success);
-    let of_a_body: &[u16] = if docs.request.is_some() { &[413, 415] } else { &[] };
-    for status in [400, 401, 403, 404, 409, 422, 500, 503].iter().chain(of_a_body) {
-        let content = json!({"application/problem+json": {"schema": {"$ref": format!("{SCHEMAS}Problem")}}});
-        all.insert(status.to_string(), json!({"description": "problem", "content": content}));
-    }
+    all.insert("default".to_owned(), json!({"$ref": "#/components/responses/Problem"}));
     Value::Object(all)
 }
 
@@ -185,7 +183,7 @@ mod tests {
     use domain::ids::PlanId;
     use domain::subject::TaskId;
 
-    fn statuses(docs: fn() -> Docs) -> Vec<String> {
+    fn described(docs: fn() -> Docs) -> Value {
         let step = Step {
             operation: Operation::SavePlan,
             method: "PUT",
@@ -193,17 +191,31 @@ mod tests {
             handle: |_, _| Box::pin(async { Err(crate::Problem::not_found()) }),
             docs,
         };
-        let document = document(&[&step]);
-        let answers = document.pointer("/paths/~1api~1plans~1{plan}/put/responses").and_then(Value::as_object);
-        answers.unwrap().keys().cloned().collect()
+        document(&[&step])
+    }
+
+    fn codes_of(docs: fn() -> Docs) -> Vec<String> {
+        let codes = described(docs).pointer("/paths/~1api~1plans~1{plan}/put/x-problem-codes").unwrap().clone();
+        serde_json::from_value(codes).unwrap()
     }
 
     #[test]
     fn what_a_body_can_be_refused_for_is_told_where_there_is_one() {
-        let with = statuses(|| Docs::new::<TaskId, TaskId>("x", 200));
-        assert!(with.contains(&"413".to_owned()) && with.contains(&"415".to_owned()));
-        let without = statuses(|| Docs::bare("x"));
-        assert!(!without.contains(&"415".to_owned()) && without.contains(&"503".to_owned()));
+        let with = codes_of(|| Docs::new::<TaskId, TaskId>("x", 200));
+        assert!(with.contains(&"body_too_large".to_owned()) && with.contains(&"unsupported_media_type".to_owned()));
+        let without = codes_of(|| Docs::bare("x"));
+        assert!(!without.contains(&"invalid_body".to_owned()) && without.contains(&"unavailable".to_owned()));
+    }
+
+    #[test]
+    fn a_problem_is_described_once_and_every_operation_refers_to_it() {
+        let document = described(|| Docs::bare("x"));
+        let responses = document.pointer("/paths/~1api~1plans~1{plan}/put/responses").unwrap();
+        let statuses: Vec<_> = responses.as_object().unwrap().keys().collect();
+        assert_eq!(statuses, ["204", "default"]);
+        let named = responses.pointer("/default/$ref").and_then(Value::as_str).unwrap();
+        let problem = document.pointer(named.trim_start_matches('#')).unwrap();
+        assert!(problem.pointer("/content/application~1problem+json/schema").is_some());
     }
 
     #[test]

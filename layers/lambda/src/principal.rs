@@ -23,6 +23,12 @@ pub(crate) fn not_signed_in() -> Problem {
     Problem::new(401, "not_signed_in", "请先登录")
 }
 
+/// 401 for one whose session is over.
+#[must_use]
+pub fn session_ended() -> Problem {
+    Problem::new(401, "session_ended", "登录已失效，请重新登录")
+}
+
 /// Read the authorizer's context; an unreadable principal is a fault of the authorizer.
 pub(crate) fn read(context: Option<&HashMap<String, Value>>) -> Result<SignedIn, Problem> {
     let text = |name: &str| context.and_then(|fields| fields.get(name)).and_then(Value::as_str);
@@ -30,7 +36,7 @@ pub(crate) fn read(context: Option<&HashMap<String, Value>>) -> Result<SignedIn,
         return serde_json::from_str(principal).map(SignedIn::As).map_err(Problem::internal);
     }
     Ok(SignedIn::Nobody(match text("refusal") {
-        Some("session_ended") => Problem::new(401, "session_ended", "登录已失效，请重新登录"),
+        Some("session_ended") => session_ended(),
         _ => not_signed_in(),
     }))
 }

@@ -1,4 +1,4 @@
-//! The main of a Lambda behind the HTTP API, and what every main begins with. Not generic: compiled once.
+//! The main of every Lambda: the function that `_HANDLER` names, until the process is ended. Not generic: compiled once.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -6,9 +6,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use lambda_http::{Body, Request, Response, service_fn};
+use lambda_runtime::LambdaEvent;
+use serde_json::Value;
 
+use crate::area::{Area, Function};
 use crate::call::Call;
 use crate::context::Context;
+use crate::event::EventHandler;
 use crate::problem::Problem;
 use crate::step::Step;
 use crate::trace;
@@ -16,9 +20,23 @@ use crate::trace;
 /// What a main returns.
 pub type Exit = ExitCode;
 
-/// Serve one step until the process is ended: `fn main() -> lambda::Exit { lambda::serve(&plans::submit_plan::STEP) }`.
+/// Serve the function of this area that `_HANDLER` names: `fn main() -> lambda::Exit { lambda::serve(&plans::AREA) }`.
 #[must_use]
-pub fn serve(step: &'static Step) -> Exit {
+pub fn serve(area: &Area) -> Exit {
+    trace::begin();
+    let name = std::env::var("_HANDLER").unwrap_or_default();
+    match area.function(&name) {
+        Some(Function::Step(step)) => serve_step(step),
+        Some(Function::Listener(handle)) => serve_events(handle),
+        None => {
+            let known = area.names().collect::<Vec<_>>().join(" ");
+            tracing::error!(name, known, "no such function here");
+            Exit::FAILURE
+        }
+    }
+}
+
+fn serve_step(step: &'static Step) -> Exit {
     begin(|context| async move {
         let context = &context;
         lambda_http::run(service_fn(move |request| async move {
@@ -28,13 +46,27 @@ pub fn serve(step: &'static Step) -> Exit {
     })
 }
 
-/// Logs, context and a single-threaded runtime, then `run`; a failure to start is told in the log.
-pub(crate) fn begin<F, R>(run: F) -> Exit
+fn serve_events(handle: EventHandler) -> Exit {
+    begin(|context| async move {
+        let context = &context;
+        lambda_runtime::run(lambda_runtime::service_fn(move |event: LambdaEvent<Value>| async move {
+            let outcome = handle(context, event.payload).await;
+            match &outcome {
+                Ok(_) => tracing::info!("handled"),
+                Err(failure) => tracing::error!(kind = failure.kind, inside = failure.message, "failed"),
+            }
+            outcome
+        }))
+        .await
+    })
+}
+
+/// Context and a single-threaded runtime, then `run`; a failure to start is told in the log.
+fn begin<F, R>(run: F) -> Exit
 where
     F: FnOnce(Context) -> R,
     R: Future<Output = Result<(), lambda_runtime::Error>>,
 {
-    trace::begin();
     let context = match Context::from_env() {
         Ok(context) => context,
         Err(error) => {

@@ -30,3 +30,11 @@ pub struct Step {
     /// What the API description says of it.
     pub docs: fn() -> Docs,
 }
+
+impl Step {
+    /// The one word that finds everything of it, with hyphens: `submit-plan`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.operation.code().replace('_', "-")
+    }
+}

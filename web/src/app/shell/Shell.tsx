@@ -1,7 +1,7 @@
-import { LogoutOutlined } from "@ant-design/icons";
+import { KeyOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { Suspense, useSyncExternalStore } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import { NavLink, Outlet, useNavigate, useNavigation } from "react-router";
 
 import { connection } from "@/api/reach";
@@ -9,6 +9,7 @@ import { menuFor } from "@/app/shell/menu";
 import { SessionGate, useMe } from "@/app/shell/SessionGate";
 import css from "@/app/shell/Shell.module.css";
 import { Loading } from "@/components/States";
+import { ChangePassword } from "@/features/identity/ChangePassword";
 import { signOut } from "@/features/identity/session";
 import { NoticeBell } from "@/features/tasks/NoticeBell";
 import { TodoCount } from "@/features/tasks/TodoCount";
@@ -46,6 +47,7 @@ function Header() {
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [changing, setChanging] = useState(false);
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
@@ -71,6 +73,8 @@ function Header() {
             {me.department_name} · {me.roles.map((role) => role.label).join("、")}
           </span>
         </div>
+        <Button type="text" className={css.leave} icon={<KeyOutlined />} title="修改密码" aria-label="修改密码" onClick={() => setChanging(true)} />
+        <ChangePassword open={changing} onClose={() => setChanging(false)} />
         <Button type="text" className={css.leave} icon={<LogoutOutlined />} loading={leave.isPending} onClick={() => leave.mutate()}>
           退出
         </Button>

@@ -16,6 +16,9 @@ export const whoAmI = queryOptions({
 
 export const signIn = (body: SignIn) => answered(api.POST("/api/session", { body }));
 
+/** Ends all one's sessions but the one that it begins. */
+export const changePassword = (body: Schemas["ChangePassword"]) => answered(api.PUT("/api/session/password", { body }));
+
 export const signOut = () => answered(api.DELETE("/api/session"));
 
 const LAST = "last-sign-in";

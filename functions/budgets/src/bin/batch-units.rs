@@ -1,4 +1,0 @@
-//! The Lambda `batch-units`.
-fn main() -> lambda::Exit {
-    lambda::serve_event(budgets::batch_units::HANDLE)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `budget-terms`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::budget_terms::STEP)
-}

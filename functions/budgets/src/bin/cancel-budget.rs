@@ -1,4 +1,0 @@
-//! The Lambda `cancel-budget`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::cancel_budget::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `carry-budgets`.
-fn main() -> lambda::Exit {
-    lambda::serve_event(budgets::carry_budgets::HANDLE)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `confirm-budgets`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::confirm_budgets::STEP)
-}

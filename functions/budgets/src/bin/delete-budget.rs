@@ -1,4 +1,0 @@
-//! The Lambda `delete-budget`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::delete_budget::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `edit-budget`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::edit_budget::STEP)
-}

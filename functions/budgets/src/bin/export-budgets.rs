@@ -1,4 +1,0 @@
-//! The Lambda `export-budgets`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::export_budgets::STEP)
-}

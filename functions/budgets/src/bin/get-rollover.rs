@@ -1,4 +1,0 @@
-//! The Lambda `get-rollover`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::get_rollover::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `list-budgets`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::list_budgets::STEP)
-}

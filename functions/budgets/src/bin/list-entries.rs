@@ -1,4 +1,0 @@
-//! The Lambda `list-entries`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::list_entries::STEP)
-}

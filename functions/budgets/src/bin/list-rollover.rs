@@ -1,4 +1,0 @@
-//! The Lambda `list-rollover`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::list_rollover::STEP)
-}

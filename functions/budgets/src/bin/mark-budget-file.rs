@@ -1,4 +1,0 @@
-//! The Lambda `mark-budget-file`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::mark_budget_file::STEP)
-}

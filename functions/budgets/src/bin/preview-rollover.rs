@@ -1,4 +1,0 @@
-//! The Lambda `preview-rollover`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::preview_rollover::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `search-catalogue`.
-fn main() -> lambda::Exit {
-    lambda::serve(&budgets::search_catalogue::STEP)
-}

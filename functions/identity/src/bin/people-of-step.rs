@@ -1,4 +1,0 @@
-//! The Lambda `people-of-step`.
-fn main() -> lambda::Exit {
-    lambda::serve(&identity::people_of_step::STEP)
-}

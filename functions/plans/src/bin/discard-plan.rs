@@ -1,4 +1,0 @@
-//! The Lambda `discard-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::discard_plan::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `download`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::download::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `edit-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::edit_plan::STEP)
-}

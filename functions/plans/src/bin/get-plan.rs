@@ -1,4 +1,0 @@
-//! The Lambda `get-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::get_plan::STEP)
-}

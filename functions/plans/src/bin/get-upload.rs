@@ -1,4 +1,0 @@
-//! The Lambda `get-upload`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::get_upload::STEP)
-}

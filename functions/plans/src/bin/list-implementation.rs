@@ -1,4 +1,0 @@
-//! The Lambda `list-implementation`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::list_implementation::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `list-plans`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::list_plans::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `save-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::save_plan::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `submit-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&plans::submit_plan::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `verify-upload`.
-fn main() -> lambda::Exit {
-    lambda::serve_event(plans::verify_upload::HANDLE)
-}

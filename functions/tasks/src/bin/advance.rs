@@ -1,4 +1,0 @@
-//! The Lambda `advance`.
-fn main() -> lambda::Exit {
-    lambda::serve_event(tasks::advance::HANDLE)
-}

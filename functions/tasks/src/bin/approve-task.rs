@@ -1,4 +1,0 @@
-//! The Lambda `approve-task`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::approve_task::STEP)
-}

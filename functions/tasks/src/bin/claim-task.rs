@@ -1,4 +1,0 @@
-//! The Lambda `claim-task`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::claim_task::STEP)
-}

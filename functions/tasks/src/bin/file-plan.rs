@@ -1,4 +1,0 @@
-//! The Lambda `file-plan`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::file_plan::STEP)
-}

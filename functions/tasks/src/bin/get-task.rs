@@ -1,4 +1,0 @@
-//! The Lambda `get-task`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::get_task::STEP)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `list-done`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::list_done::STEP)
-}

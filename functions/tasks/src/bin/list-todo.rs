@@ -1,4 +1,0 @@
-//! The Lambda `list-todo`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::list_todo::STEP)
-}

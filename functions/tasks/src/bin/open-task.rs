@@ -1,4 +1,0 @@
-//! The Lambda `open-task`.
-fn main() -> lambda::Exit {
-    lambda::serve_event(tasks::open_task::HANDLE)
-}

@@ -1,4 +1,0 @@
-//! The Lambda `refuse-filing`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::refuse_filing::STEP)
-}

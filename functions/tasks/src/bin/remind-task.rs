@@ -1,4 +1,0 @@
-//! The Lambda `remind-task`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::remind_task::STEP)
-}

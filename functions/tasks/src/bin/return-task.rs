@@ -1,4 +1,0 @@
-//! The Lambda `return-task`.
-fn main() -> lambda::Exit {
-    lambda::serve(&tasks::return_task::STEP)
-}
