@@ -33,7 +33,7 @@ def lay(state: Path, demo: bool, make: Callable[[Path], None]) -> None:
 
 
 def _name(demo: bool) -> str:
-    digest = hashlib.blake2b(deploy.fingerprint("seed").encode(), digest_size=12)
+    digest = hashlib.blake2b(str(deploy.fingerprint("seed")).encode(), digest_size=12)
     for file in [*sorted(HERE.glob("*.py")), HERE / "requirements-stack.txt", *(sorted(DEMO.glob("*.csv")) if demo else [])]:
         digest.update(file.read_bytes())
     return f"{date.today()}-{'demo' if demo else 'empty'}-{digest.hexdigest()}"

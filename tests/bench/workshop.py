@@ -52,10 +52,14 @@ def seconds(command: list[str], folder: Path = ROOT, **environment: str) -> floa
     return time.monotonic() - begun
 
 
+# The same for each start: another address would be another deployment.
+DOOR, STACK = ports.any_free(), ports.any_free()
+
+
 def until_ready(folder: Path, state: Path) -> float:
     """Of `make run` until it says where it is served; it is stopped again."""
     environment = os.environ | {"LOCAL_STATE": str(state)}
-    command = ["make", "run", f"PORT={ports.any_free()}", f"STACK_PORT={ports.any_free()}"]
+    command = ["make", "run", f"PORT={DOOR}", f"STACK_PORT={STACK}"]
     begun, told = time.monotonic(), []
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                start_new_session=True)
@@ -67,7 +71,7 @@ def until_ready(folder: Path, state: Path) -> float:
         raise SystemExit("make run ended by itself:\n" + "".join(told[-40:]))
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        process.stdout.close()
+        process.stdout.read()  # to its end: make is gone before what it started has saved the data
         process.wait(60)
 
 
