@@ -37,6 +37,11 @@ def test_a_decision_is_one_read_and_one_transaction_besides_the_authorizer(found
         assert found[name].transitions <= 2 and found[name].invocations <= 4
 
 
+def test_a_save_of_a_plan_of_one_line_writes_four_units_and_nothing_follows_on_it(found):
+    save = found["save"]
+    assert (save.transactions, save.units.write, save.invocations) == (1, 4, 2)
+
+
 def test_what_is_computed_is_what_the_stack_reports_of_transactions(found):
     assert {name: cost.computed for name, cost in found.items()} == {name: cost.reported for name, cost in found.items()}
 

@@ -17,11 +17,6 @@ def begun(cast, university):
     return cast.linxiao, "POST", "/api/plans", named(), None
 
 
-def saved(cast, university):
-    plan = cast.linxiao.begins_a_plan()
-    return cast.linxiao, "PUT", f"/api/plans/{plan['id']}", {"version": 1} | named(name="改过的名称"), f"PLAN#{plan['id']}"
-
-
 def submitted(cast, university):
     lin, huang = cast.linxiao, cast.huangzhiyuan
     plan = lin.begins_a_plan(draws_on(lin.has_a_budget()))
@@ -69,7 +64,7 @@ def on_sent(how):
 
 
 ACTS = [
-    confirmation, begun, saved, submitted, edited,
+    confirmation, begun, submitted, edited,
     on_task("DemandLead", "approval", {"to": "ProcurementHandler", "person": "liuyang", "opinion": opinion}),
     on_task("DemandLead", "consultation", {"person": "zhengwei", "opinion": opinion}),
     on_task("UnitLead", "return", {"to": "DemandLead", "straight": True, "opinion": opinion}),

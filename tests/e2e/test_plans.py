@@ -161,6 +161,21 @@ def test_a_draft_saved_in_two_windows_is_not_overwritten(lin, tables):
     assert stale.problem["current"]["name"] == "第一个窗口"
 
 
+@pytest.mark.feature("3.1")
+def test_the_same_save_again_is_answered_alike_and_no_save_is_an_act(lin, tables):
+    """However often it comes, and at once; what is typed at each pause is no part of the history."""
+    plan = lin.begins_a_plan()
+    body = {"version": plan["version"]} | lin.looks_at(plan)["draft"] | {"name": "改过的名称"}
+    answers = at_once(*[lambda: lin.writes("PUT", f"/api/plans/{plan['id']}", body)] * 8)
+    assert all(answer == answers[0] for answer in answers), answers
+    assert (answers[0]["name"], answers[0]["version"]) == ("改过的名称", plan["version"] + 1)
+    with tables.unchanged(f"PLAN#{plan['id']}"):
+        assert lin.writes("PUT", f"/api/plans/{plan['id']}", body) == answers[0]
+        with refused(409, "stale_version"):
+            lin.writes("PUT", f"/api/plans/{plan['id']}", body | {"name": "另一个内容"})
+    assert tables.acts_on(plan) == ["plan_created"]
+
+
 @pytest.mark.feature("3.10")
 def test_the_same_submission_eight_times_at_once_acts_once_and_answers_alike(lin, huang, budget, tables):
     plan, key = lin.begins_a_plan(draws_on(budget)), new_key()

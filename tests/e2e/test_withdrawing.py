@@ -129,3 +129,26 @@ def test_withdrawn_and_decided_at_once_only_one_of_both_happens(university, lin,
         assert (len(done(results)), [lost.answer.status for lost in refusals(results)]) == (1, [409])
         flow = lin.sees_it_settle(plan)
         assert flow["status"] == ("draft" if done(results)[0]["ended"] else "under_way")
+
+
+@pytest.mark.feature("4.6")
+def test_an_application_that_is_taken_back_leaves_the_filing_as_it_was(university, liu, guo):
+    """Applied for the first time: the finance office sees it no more. After a refusal: it is refused as before."""
+    plan = university.has_a_plan_at("Filing")
+    first = liu.receives(plan, "Filing")
+    liu.applies_for_filing(plan)
+    guo.receives(plan)
+    assert liu.looks_at(plan)["filing_label"] == "已申请备案，审核中"
+    liu.withdraws(first)
+    liu.receives(plan, "Filing")
+    assert liu.looks_at(plan)["filing_label"] == "未申请备案"
+    with refused(404, "not_found"):
+        guo.looks_at(plan)
+    liu.applies_for_filing(plan)
+    guo.refuses_filing(plan)
+    second = liu.receives(plan, "Filing")
+    liu.applies_for_filing(plan)
+    guo.receives(plan)
+    liu.withdraws(second)
+    liu.receives(plan, "Filing")
+    assert liu.looks_at(plan)["filing_label"] == "不予备案" == guo.looks_at(plan)["filing_label"]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from infra.local.paths import ROOT
-from tests.e2e.door import wait_for
+from tests.e2e.door import refused, wait_for
 from tests.faults.soundness import verified
 
 
@@ -85,6 +85,26 @@ def test_untouched_it_finds_nothing(tables, plan, tmp_path):
     assert (ROOT / "target" / "release" / "verify-history").is_file()
     found = verified(tables.dump(tmp_path / "tables.jsonl", "RecordsTable", "EventsTable"))
     assert found.returncode == 0, found.stdout[-2000:]
+
+
+def test_a_refusal_on_a_subject_with_a_very_long_history_is_a_refusal(tables, university):
+    """The earlier answer is looked for through all of it."""
+    lin, lead = university.raiser, university.lead
+    plan = university.has_a_plan_at("ProcurementHandler")
+    [first, *_] = tables.of_plan(plan)["event"]
+    later = [first | {"number": number, "sk": f"{number:0{len(first['sk'])}}", "key": f"later-{number}"} for number in range(5_001, 6_201)]
+    table = tables.table("EventsTable")
+    try:
+        with table.batch_writer() as batch:
+            for event in later:
+                batch.put_item(Item=event)
+        with refused(409, "already_decided"):
+            lead.decides(f"plan.{plan['id']}.1.1", "approval", {"to": "ProcurementHandler", "person": university.handler.id, "opinion": "同意"})
+        assert len(lin.sees_flow(plan)["steps"]) == 3
+    finally:
+        with table.batch_writer() as batch:
+            for event in later:
+                batch.delete_item(Key={"pk": event["pk"], "sk": event["sk"]})
 
 
 def test_an_event_that_is_changed_or_removed_is_told_in_the_log(tables, plan, stack):

@@ -11,7 +11,7 @@ use store::{Transaction, keys};
 use crate::view::PlanHead;
 
 /// Tries of an act that lost a race. It is prepared anew, so what was really changed by others is refused there.
-const TRIES: u32 = 3;
+pub(crate) const TRIES: u32 = 3;
 /// Lost races: another source of the same line may still have enough, and a reminder is no other content.
 const AGAIN: [&str; 2] = ["budget_insufficient", "stale_version"];
 
@@ -42,12 +42,16 @@ pub(crate) async fn act_on<T: Sync, A: Serialize + Sync>(
         }
     };
     match outcome {
-        Err(problem) if problem.status == 409 => Err(with_current(context, call, plan, problem).await),
+        Err(problem) => Err(with_current(context, call, plan, problem).await),
         outcome => outcome,
     }
 }
 
-async fn with_current(context: &Context, call: &Call, plan: &PlanId, problem: Problem) -> Problem {
+/// A conflict says what is true now, to whoever may know it; any other problem is left as it is.
+pub(crate) async fn with_current(context: &Context, call: &Call, plan: &PlanId, problem: Problem) -> Problem {
+    if problem.status != 409 {
+        return problem;
+    }
     let (Ok(by), Ok(Some(plan))) = (call.principal(), context.store.plan(plan).await) else { return problem };
     match serde_json::to_value(PlanHead::new(&plan)) {
         Ok(current) if plan.is_seen_by(by) => problem.with("current", current),

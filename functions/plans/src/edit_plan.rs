@@ -1,7 +1,8 @@
 //! Edit a plan under way (修改计划信息, 4.3): by the one who has a to-do where that is allowed; every change is kept as
 //! before and after, and the budget follows in the same transaction.
 
-use chains::course::{BEYOND_APPROVAL, facts};
+use chains::course::facts;
+use chains::fact::BEYOND_APPROVAL;
 use chains::{Standing, Todo};
 use domain::access::Operation;
 use domain::events::Act;

@@ -1,18 +1,19 @@
 //! Save a draft (保存, 3.1): what is complete is counted, what is missing is said, nothing is refused for being unfinished.
+//!
+//! A save is no act: it writes header and body under their version and no event, since a history of every pause in typing
+//! tells nobody anything. The same save again is answered alike by the version it was sent on.
 
 use domain::access::Operation;
-use domain::events::Act;
 use domain::ids::{PlanId, UploadId};
 use domain::plan::{Draft, DraftLine};
 use domain::problem::Fault;
 use domain::text::Name;
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
-use store::{Refusal, Table, Transaction, keys};
+use store::{Refusal, Table, Transaction};
 
-use crate::act::act_on;
+use crate::act::{TRIES, with_current};
 use crate::load::Ground;
 use crate::view::PlanView;
 
@@ -38,41 +39,68 @@ pub const STEP: Step = Step {
     method: "PUT",
     path: "/api/plans/{plan}",
     handle: |context, call| Box::pin(save_plan(context, call)),
-    docs: || Docs::new::<Saving, PlanView>("保存计划", 200).codes(&["invalid_fields", "not_the_raiser", "not_a_draft"]),
+    docs: || {
+        let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "stale_version"];
+        Docs::new::<Saving, PlanView>("保存计划", 200).without_key().codes(&codes)
+    },
 };
+
+/// What a save comes to.
+enum Saved {
+    /// This is written.
+    Written(Transaction, PlanView),
+    /// The very same was saved before, on the version that it was sent on.
+    Before(PlanView),
+}
 
 async fn save_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
     let asked: Saving = call.body()?;
-    act_on(context, &call, &id, &asked, |c, r, p, a| Box::pin(prepare(c, r, p, a))).await
+    let mut tried = 0;
+    let refusal = loop {
+        tried += 1;
+        let (acts, answer) = match prepare(context, &call, &id, &asked).await {
+            Ok(Saved::Written(acts, answer)) => (acts, answer),
+            Ok(Saved::Before(answer)) => return Answer::ok(&answer),
+            Err(refusal) => break refusal,
+        };
+        match context.store.commit(acts, None).await.map_err(Problem::from) {
+            Ok(()) => return Answer::ok(&answer),
+            Err(lost) if lost.code == "stale_version" && tried < TRIES => {}
+            Err(refusal) => break refusal,
+        }
+    };
+    Err(with_current(context, &call, &id, refusal).await)
 }
 
-async fn prepare(
-    context: &Context,
-    call: &Call,
-    id: &PlanId,
-    asked: &Saving,
-) -> Result<(Transaction, PlanView), Problem> {
+async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Saving) -> Result<Saved, Problem> {
     let Saving { version, name, lines, attachments } = asked;
     let draft = Draft { name: name.clone(), lines: lines.clone(), attachments: attachments.clone() };
     let (by, now) = (call.principal()?, context.now());
     let (plan, mut body) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
     let mut plan = plan.draft_of(by)?;
-    plan.at_version(*version)?;
+    let repeated = plan.content_version > *version && body.draft == draft;
+    if !repeated {
+        plan.at_version(*version)?;
+    }
     let ground = Ground::of(context, &draft).await?;
     ground.check_attachments(&draft, &plan.unit)?;
     let sketch = ground.sketch(&draft, by, &plan.unit);
+    let warnings = ground.warnings(&sketch.lines);
+    if repeated {
+        return Ok(Saved::Before(PlanView::new(&plan, sketch, warnings)));
+    }
     let before = (plan.version, body.version);
     plan.take_content(&draft.name, sketch.year, &sketch.lines, now);
     plan.version += 1;
     (body.draft, body.version) = (draft, plan.mark_content());
-    let warnings = ground.warnings(&sketch.lines);
     let answer = PlanView::new(&plan, sketch, warnings);
-    let act = Act { payload: json!({"draft": &body.draft}), ..call.act("plan_saved", now, &answer)? };
-    let event = plan.history.record(&keys::plan_pk(id), act);
     let mut acts = Transaction::new();
-    acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
-        .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
-        .event(&event);
-    Ok((acts, answer))
+    acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion).replace(
+        Table::Records,
+        &body,
+        before.1,
+        Refusal::StaleVersion,
+    );
+    Ok(Saved::Written(acts, answer))
 }

@@ -1,6 +1,7 @@
 //! Submit a plan (送审, 3.10): complete, reserved and on its way to the next one's hands, or nothing of it.
 
-use chains::course::{self, REVIEW_WAIVED};
+use chains::course;
+use chains::fact::REVIEW_WAIVED;
 use chains::{Kind, Standing, Task, Wanted, decide, offers, raising_task};
 use domain::access::Operation;
 use domain::events::Act;

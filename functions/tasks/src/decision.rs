@@ -148,8 +148,7 @@ impl Case {
             "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": decision,
             "opinion": &wish.opinion, "content_version": plan.content_version, "filing_number": &number,
         });
-        course::clear(&mut plan, &task, decision);
-        let (todo, follow) = course::depart(&mut plan, todo, decision, now);
+        let (todo, follow) = course::depart(&mut plan, &task, todo, decision, now);
         let answer = DecidedView::new(&todo.id, decision, number);
         let act = Act { payload, follow: Some(follow), ..call.act(act_of(decision.kind), now, &answer)? };
         if let Some(numbering) = &numbering {

@@ -102,6 +102,7 @@ pub(crate) fn edits(events: &[Event]) -> Vec<EditView> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chains::fact::FactChange;
     use chains::{Decision, Kind, Task};
     use domain::calendar::DueDay;
     use domain::events::{Act, History};
@@ -144,7 +145,7 @@ mod tests {
             comes_back: false,
             content: String::new(),
         };
-        let todos = [todo(1).end(decision, at(4)), todo(2)];
+        let todos = [todo(1).end(decision, at(4), 2, FactChange::default()), todo(2)];
         let mut history = History::default();
         let change = json!({"field": "name", "label": "计划名称", "before": "甲", "after": "乙"});
         let events = [

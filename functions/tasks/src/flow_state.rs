@@ -25,9 +25,6 @@ pub const STEP: Step = Step {
     docs: || Docs::answering::<FlowView>("流转状态及各环节办理意见", 200),
 };
 
-/// Most pages of 100 that are put together; no chain of people goes on that long.
-const PAGES: usize = 20;
-
 /// The whole way of a plan so far.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FlowView {
@@ -74,30 +71,29 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     })
 }
 
+/// All of them, however long the way was: nothing of a history is left out.
 async fn todos(store: &Store, id: &PlanId) -> Result<Vec<Todo>, Problem> {
     let (mut all, mut cursor) = (Vec::new(), None);
-    for _ in 0..PAGES {
+    loop {
         let page = store.todos_of_plan(id, cursor).await?;
         all.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
-            break;
+            return Ok(all);
         }
     }
-    Ok(all)
 }
 
 async fn events(store: &Store, id: &PlanId) -> Result<Vec<Event>, Problem> {
     let (mut all, mut cursor) = (Vec::new(), None);
-    for _ in 0..PAGES {
+    loop {
         let page = store.events_of(&keys::plan_pk(id), cursor).await?;
         all.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
-            break;
+            return Ok(all);
         }
     }
-    Ok(all)
 }
 
 async fn coming(store: &Store, plan: &Plan) -> Result<Vec<String>, Problem> {

@@ -1,7 +1,7 @@
 //! One task with its moves (办理, 3.12): what the page's buttons are made of. One's own ended task shows what may still
 //! be done about it.
 
-use chains::course::BUDGETS_REVIEWED;
+use chains::fact::BUDGETS_REVIEWED;
 use chains::sender::{may_remind, may_withdraw};
 use chains::step::Reviews;
 use chains::todo::Claim;

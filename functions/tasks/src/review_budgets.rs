@@ -1,7 +1,8 @@
 //! Review the added and adjusted budgets of a plan (审核追加、调剂预算, 2.8, 4.4): what the procurement lead has seen is
 //! marked, and the way to the unit's lead is open while it stays so.
 
-use chains::course::{BUDGETS_REVIEWED, facts_after};
+use chains::course::facts_after;
+use chains::fact::BUDGETS_REVIEWED;
 use chains::step::Reviews;
 use domain::access::Operation;
 use domain::events::Act;

@@ -69,7 +69,7 @@ impl Sent {
             "task": &next.id, "step": &next.step, "label": &next.label, "decision": &decision,
             "content_version": self.plan.content_version, "released": &held,
         });
-        let (next, follow) = course::depart(&mut self.plan, next, &decision, now);
+        let (next, follow) = course::take_back(&mut self.plan, &self.sent, next, &decision, now);
         let body = self.body.map(|body| (body.version, PlanBody { version: self.plan.mark_content(), ..body }));
         let answer = DecidedView::new(&self.sent.id, &decision, None);
         let act = Act { payload, follow: Some(follow), ..call.act("task_withdrawn", now, &answer)? };

@@ -9,25 +9,14 @@ use domain::subject::{Place, TaskId, Transit};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::decide::Decision;
+use crate::decision::Decision;
 use crate::definition::raising_step;
+use crate::fact::{BUDGETS_REVIEWED, FILED, FILING_APPLIED, FILING_REFUSED, FactChange};
 use crate::route::Route;
 use crate::step::{Kind, OpinionRule, Step};
 use crate::task::{Facts, Task};
 use crate::todo::{Subject, Todo};
 
-/// That a plan was sent to the finance office: from then on its region's office may see it.
-pub const FILING_APPLIED: &str = "filing_applied";
-/// That a plan has its filing number.
-pub const FILED: &str = "filed";
-/// That the region files ordinary plans without a review (4.6).
-pub const REVIEW_WAIVED: &str = "review_waived";
-/// That the added and adjusted budgets of a plan were reviewed (2.8); whether that still holds, its budgets tell.
-pub const BUDGETS_REVIEWED: &str = "budgets_reviewed";
-/// That the finance office refused the filing, and it was not applied for again.
-pub const FILING_REFUSED: &str = "filing_refused";
-/// That the plan was changed beyond what the unit's lead approved, who has to see it again.
-pub const BEYOND_APPROVAL: &str = "beyond_approval";
 /// The state of the finance office's pool.
 const FINANCE_OFFICE: &str = "FinanceOffice";
 
@@ -136,28 +125,43 @@ pub fn submit(plan: &mut Plan, task: &Task, decision: &Decision, now: Timestamp)
     let due = DueDay { day: today(now), provisional: false };
     let mut todo = Todo::open(task_id(plan, 0), subject(plan), task, None, now, due);
     "送审".clone_into(&mut todo.label);
-    let todo = todo.end(decision.clone(), now).told_by(plan.history.next());
+    let before = plan.course.facts.clone();
     leave(plan, 0, decision, now);
+    let changed = FactChange::between(&before, &plan.course.facts);
+    let todo = todo.end(decision.clone(), now, plan.history.next(), changed);
     let follow =
         Follow::Start { round: plan.course.round, attempt: 1, from: 0, to: decision.to.clone(), next: Some(1) };
     (todo, follow)
 }
 
-/// What `decision` on `task` makes untrue of the plan, as the chain's moves say.
-pub fn clear(plan: &mut Plan, task: &Task, decision: &Decision) {
+/// Sends a plan on from `todo`, which the decision on its `task` ends; what the move clears is no longer true.
+#[must_use]
+pub fn depart(plan: &mut Plan, task: &Task, todo: Todo, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
+    let before = plan.course.facts.clone();
     for fact in task.cleared(decision) {
         plan.course.facts.remove(fact);
     }
+    let (from, number) = (todo.id.seq, plan.history.next());
+    leave(plan, from, decision, now);
+    let changed = FactChange::between(&before, &plan.course.facts);
+    (todo.end(decision.clone(), now, number, changed), resume(plan, from, decision))
 }
 
-/// Sends a plan on from `todo`, which the decision ends.
+/// Takes back what was decided on `sent` (撤回): `next`, which nobody has acted on, ends, and what the decision changed of
+/// the facts is as it was before.
 #[must_use]
-pub fn depart(plan: &mut Plan, todo: Todo, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
-    let from = todo.id.seq;
+pub fn take_back(plan: &mut Plan, sent: &Todo, next: Todo, decision: &Decision, now: Timestamp) -> (Todo, Follow) {
+    let (from, number) = (next.id.seq, plan.history.next());
     leave(plan, from, decision, now);
+    if let Some(ended) = &sent.ended {
+        ended.changed.take_back(&mut plan.course.facts);
+    }
+    (next.end(decision.clone(), now, number, FactChange::default()), resume(plan, from, decision))
+}
+
+fn resume(plan: &Plan, from: u32, decision: &Decision) -> Follow {
     let next = plan.course.transit.as_ref().and_then(|transit| transit.next);
-    let follow = Follow::Resume { round: plan.course.round, from, to: decision.to.clone(), next };
-    (todo.end(decision.clone(), now).told_by(plan.history.next()), follow)
+    Follow::Resume { round: plan.course.round, from, to: decision.to.clone(), next }
 }
 
 fn leave(plan: &mut Plan, from: u32, decision: &Decision, now: Timestamp) {

@@ -2,8 +2,8 @@
 
 use domain::identity::{Actor, Principal, Role};
 use domain::problem::Fault;
-use serde::{Deserialize, Serialize};
 
+use crate::decision::{Decision, WITHDRAWN};
 use crate::offers::{Offer, offers};
 use crate::step::{Holder, Kind, OpinionRule, Scope, Step};
 use crate::task::{Back, Facts, Task, Visit};
@@ -21,35 +21,6 @@ pub struct Wanted<'a> {
     pub straight: bool,
     /// Whether an opinion was given.
     pub has_opinion: bool,
-}
-
-/// An accepted decision: data that is stored with the act and from which the next step is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Decision {
-    /// The kind of the move.
-    pub kind: Kind,
-    /// The words on the button.
-    pub label: String,
-    /// The state that follows.
-    pub to: String,
-    /// Who has the next step; `None` for a pool or an end.
-    pub person: Option<Actor>,
-    /// Who decided.
-    pub by: Actor,
-    /// The straight way, of a return or of the way back.
-    pub straight: bool,
-    /// Whether the next one answers back to the one who decided.
-    pub comes_back: bool,
-    /// What amount, items and method were when it was decided.
-    pub content: String,
-}
-
-impl Decision {
-    /// Whether the chain ends with it.
-    #[must_use]
-    pub fn ends(&self) -> bool {
-        self.kind == Kind::Finish || self.to == WITHDRAWN
-    }
 }
 
 /// Decides on `task`.
@@ -137,9 +108,6 @@ pub fn is_eligible(task: &Task, actor: &Principal, kind: Kind, role: Role, scope
         && chosen.person != task.raiser.id
         && !(kind == Kind::Consult && task.already_asked(&chosen.person))
 }
-
-/// The end of a chain that was withdrawn to a draft; a state of every chain.
-pub const WITHDRAWN: &str = "Withdrawn";
 
 /// Takes back what `by` sent: the decision that ends the next one's to-do. `sent` is the task `by` decided on, and
 /// `to_draft` whether that was the submission itself.

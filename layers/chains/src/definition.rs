@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use domain::identity::Role;
 use serde_json::Value;
 
-use crate::course::BUDGETS_REVIEWED;
+use crate::fact::BUDGETS_REVIEWED;
 use crate::step::{Holder, Kind, Reviews, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../../../statemachines/plan-approval.asl.json");

@@ -3,7 +3,9 @@
 
 pub mod course;
 pub mod decide;
+pub mod decision;
 pub mod definition;
+pub mod fact;
 pub mod offers;
 pub mod overdue;
 pub mod route;
@@ -13,7 +15,8 @@ pub mod task;
 pub mod todo;
 
 pub use course::{raising_task, submission_id};
-pub use decide::{Decision, Wanted, decide, is_eligible, open, reopen, withdraw};
+pub use decide::{Wanted, decide, is_eligible, open, reopen, withdraw};
+pub use decision::Decision;
 pub use definition::{Definition, plan_approval, raising_step};
 pub use offers::{Offer, moves, offers};
 pub use route::Route;

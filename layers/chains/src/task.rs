@@ -6,7 +6,7 @@ use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 
-use crate::decide::Decision;
+use crate::decision::Decision;
 use crate::step::{Holder, Move, Scope, Step};
 
 /// How deep questions may be nested.

@@ -10,8 +10,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::decide::Decision;
+use crate::decision::Decision;
 use crate::definition::plan_approval;
+use crate::fact::FactChange;
 use crate::step::{Holder, Kind};
 use crate::task::Task;
 
@@ -44,6 +45,9 @@ pub struct Ended {
     /// Number of that event in the subject's history; absent where it was not kept yet.
     #[serde(default)]
     pub event: Option<u64>,
+    /// What the decision changed of the subject's facts: a withdrawal takes it back (13.1).
+    #[serde(default, skip_serializing_if = "FactChange::is_nothing")]
+    pub changed: FactChange,
 }
 
 /// A to-do of one subject.
@@ -142,21 +146,12 @@ impl Todo {
         }
     }
 
-    /// This to-do, decided.
+    /// This to-do, decided: `event` is the number of the event that tells of it, `changed` what became of the facts.
     #[must_use]
-    pub fn end(mut self, decision: Decision, at: Timestamp) -> Self {
-        self.ended = Some(Ended { at, decision, event: None });
+    pub fn end(mut self, decision: Decision, at: Timestamp, event: u64, changed: FactChange) -> Self {
+        self.ended = Some(Ended { at, decision, event: Some(event), changed });
         self.remind_on = None;
         self.version += 1;
-        self
-    }
-
-    /// This decided to-do, which the event with this number tells of.
-    #[must_use]
-    pub fn told_by(mut self, event: u64) -> Self {
-        if let Some(ended) = &mut self.ended {
-            ended.event = Some(event);
-        }
         self
     }
 

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use chains::course::{self, FILED, FILING_APPLIED};
+use chains::course;
+use chains::fact::{FILED, FILING_APPLIED, FactChange};
 use chains::sender::may_withdraw;
 use chains::{Decision, Definition, Kind, Route, Task, Todo, Wanted, decide, offers, open, reopen, withdraw};
 use domain::calendar::DueDay;
@@ -44,6 +45,8 @@ fn people() -> Vec<Principal> {
 struct Passed {
     todo: Todo,
     task: Task,
+    /// What was true of the plan when it was decided.
+    facts: BTreeSet<String>,
 }
 
 struct Walk {
@@ -104,17 +107,25 @@ impl Walk {
         assert!(matches!(follow, Follow::Start { attempt: 1, from: 0, next: Some(1), .. }), "{follow:?}");
         self.round = Vec::new();
         self.ids.insert(todo.id.to_string());
-        self.round.push(Passed { todo: todo.clone(), task });
+        self.round.push(Passed { todo: todo.clone(), task, facts: before.course.facts.clone() });
         self.left(&before, &todo, decision, &follow);
     }
 
     fn decides(&mut self, decision: &Decision) {
         let (before, now) = (self.plan.clone(), self.now());
-        let (todo, follow) = course::depart(&mut self.plan, self.round.last().unwrap().todo.clone(), decision, now);
+        let open = self.round.last_mut().unwrap();
+        open.facts = before.course.facts.clone();
+        let (todo, follow) = course::depart(&mut self.plan, &open.task, open.todo.clone(), decision, now);
+        let changed = FactChange::between(&before.course.facts, &self.plan.course.facts);
+        assert_eq!(todo.ended.as_ref().unwrap().changed, changed, "what the decision changed is kept with it");
+        self.went_on(&before, todo, decision, &follow);
+    }
+
+    fn went_on(&mut self, before: &Plan, todo: Todo, decision: &Decision, follow: &Follow) {
         assert!(matches!(follow, Follow::Resume { .. }));
         assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round, before.course.attempt));
         self.round.last_mut().unwrap().todo = todo.clone();
-        self.left(&before, &todo, decision, &follow);
+        self.left(before, &todo, decision, follow);
     }
 
     /// What holds of every decision: the to-do is ended by it, and header, event and to-do name the same way on.
@@ -132,7 +143,6 @@ impl Walk {
         };
         assert_eq!((self.plan.status, &self.plan.course.place), (status, &None));
         assert_eq!(self.plan.version, before.version + 1);
-        assert!(self.plan.course.facts.is_superset(&before.course.facts), "facts stay");
         let has = |fact: &str| self.plan.course.facts.contains(fact);
         assert!(has(FILED) || decision.kind != Kind::File);
         assert!(has(FILING_APPLIED) || decision.to != "FinanceOffice");
@@ -175,7 +185,7 @@ impl Walk {
         );
         assert_eq!((&self.plan.course.transit, self.plan.version), (&None, before.version + 1));
         assert!(!route.is_taken_by(&self.plan));
-        self.round.push(Passed { todo, task });
+        self.round.push(Passed { todo, task, facts: BTreeSet::new() });
     }
 
     /// Whoever sent it here takes it back, if they still may.
@@ -188,7 +198,11 @@ impl Walk {
             return false;
         }
         let decision = withdraw(&sent.task, sent.todo.id.seq == 0, by, &course::facts(&self.plan));
-        self.decides(&decision);
+        let (sent, earlier) = (sent.todo.clone(), sent.facts.clone());
+        let (before, now) = (self.plan.clone(), self.now());
+        let (todo, follow) = course::take_back(&mut self.plan, &sent, newest, &decision, now);
+        self.went_on(&before, todo, &decision, &follow);
+        assert_eq!(self.plan.course.facts, earlier, "facts are as they were before what was taken back");
         true
     }
 

@@ -5,6 +5,7 @@
     reason = "a test says what people do and stops where it fails"
 )]
 
+use chains::fact::BUDGETS_REVIEWED;
 use chains::task::{Back, Visit};
 use chains::{Facts, Kind, Offer, Standing, Task, Wanted, course, decide, moves, plan_approval};
 use domain::identity::{Actor, Principal};
@@ -26,7 +27,7 @@ fn at_the_lead() -> Task {
 }
 
 fn facts(reviewed: bool) -> Facts {
-    let set = reviewed.then(|| course::BUDGETS_REVIEWED.to_owned()).into_iter().collect();
+    let set = reviewed.then(|| BUDGETS_REVIEWED.to_owned()).into_iter().collect();
     Facts { set, content: "v1".into(), vacant: vec![] }
 }
 
@@ -66,8 +67,8 @@ fn where_there_is_nothing_to_review_nothing_is_asked_for() {
     let by = someone("raiser", "demand_handler");
     let draft = serde_json::from_value(json!({"name": "办公设备"})).unwrap();
     let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, Timestamp::UNIX_EPOCH).unwrap();
-    assert!(course::facts_after(&plan, &Review::default()).set.contains(course::BUDGETS_REVIEWED));
-    assert!(!course::facts(&plan).set.contains(course::BUDGETS_REVIEWED));
+    assert!(course::facts_after(&plan, &Review::default()).set.contains(BUDGETS_REVIEWED));
+    assert!(!course::facts(&plan).set.contains(BUDGETS_REVIEWED));
 }
 
 #[test]

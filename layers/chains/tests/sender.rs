@@ -5,9 +5,10 @@
     reason = "a test says what people do and stops where it fails"
 )]
 
+use chains::fact::{BEYOND_APPROVAL, FILING_APPLIED, FILING_REFUSED, FactChange};
 use chains::overdue::is_told;
 use chains::sender::{may_remind, may_withdraw};
-use chains::{Decision, Kind, Task, Todo, course, plan_approval};
+use chains::{Decision, Kind, Task, Todo, course, plan_approval, withdraw};
 use domain::calendar::DueDay;
 use domain::identity::{Principal, Role};
 use domain::plan::{Plan, PlanStatus};
@@ -72,6 +73,45 @@ fn with_the_lead() -> (Plan, Todo, Todo) {
     (plan, sent, next)
 }
 
+/// A plan at `step` with these facts, whose to-do there is sent on by `decision` and then taken back: its facts after each.
+fn sent_and_taken_back(step: &str, facts: &[&str], decision: &Decision) -> (Vec<String>, Vec<String>) {
+    let (mut plan, ..) = with_the_lead();
+    plan.course.facts = facts.iter().map(|fact| (*fact).to_owned()).collect();
+    let arrival = self::decision(Kind::Send, step, &lead(), Some(&handler()));
+    let todo = opened(&mut plan, 2, step, &arrival, 3);
+    let step = plan_approval().unwrap().steps[step].clone();
+    let (person, raiser) = (todo.holder.clone(), plan.raiser.clone());
+    let task = Task { step, person, raiser, path: vec![], frames: vec![], back: None };
+    let (sent, _) = course::depart(&mut plan, &task, todo, decision, at(4));
+    let told = |plan: &Plan| plan.course.facts.iter().cloned().collect::<Vec<_>>();
+    let after = told(&plan);
+    let next = opened(&mut plan, 3, &decision.to, decision, 5);
+    let back = withdraw(&task, false, &handler(), &course::facts(&plan));
+    let _ = course::take_back(&mut plan, &sent, next, &back, at(6));
+    (after, told(&plan))
+}
+
+#[test]
+fn what_is_taken_back_leaves_the_facts_as_they_were() {
+    let to = |to: &str| decision(Kind::Send, to, &handler(), Some(&lead()));
+    // A refused filing, applied for again and taken back, is still refused, and the finance office had seen it before.
+    let refused = [FILING_APPLIED, FILING_REFUSED];
+    assert_eq!(
+        sent_and_taken_back("Filing", &refused, &to("FinanceOffice")),
+        (vec![FILING_APPLIED.into()], refused.map(String::from).to_vec())
+    );
+    // Applied for the first time and taken back: the finance office sees it no more.
+    assert_eq!(
+        sent_and_taken_back("Filing", &[], &to("FinanceOffice")),
+        (vec![FILING_APPLIED.into()], Vec::<String>::new())
+    );
+    // The unit's lead takes the approval back: what was changed beyond an earlier one is beyond it again.
+    assert_eq!(
+        sent_and_taken_back("UnitLead", &[BEYOND_APPROVAL], &to("Filing")),
+        (Vec::new(), vec![BEYOND_APPROVAL.to_owned()])
+    );
+}
+
 #[test]
 fn what_was_sent_comes_back_only_while_the_next_one_has_not_acted() {
     let (plan, sent, next) = with_the_lead();
@@ -84,6 +124,7 @@ fn what_was_sent_comes_back_only_while_the_next_one_has_not_acted() {
     let mut moving = plan.clone();
     let (decided, _) = course::depart(
         &mut moving,
+        &course::raising_task(&plan).unwrap(),
         next.clone(),
         &decision(Kind::Send, "ProcurementHandler", &lead(), Some(&person("buyer", "buying", &[]))),
         at(3),
@@ -105,7 +146,7 @@ fn what_was_sent_comes_back_only_while_the_next_one_has_not_acted() {
 fn a_number_that_was_given_and_a_withdrawal_are_not_taken_back() {
     let (plan, sent, next) = with_the_lead();
     for kind in [Kind::File, Kind::Finish, Kind::Withdraw] {
-        let sent = sent.clone().end(decision(kind, "Filing", &handler(), None), at(1));
+        let sent = sent.clone().end(decision(kind, "Filing", &handler(), None), at(1), 1, FactChange::default());
         assert_eq!(may_withdraw(&plan, &sent, Some(&next), &handler()).unwrap_err().code, "move_not_offered");
     }
 }
@@ -123,7 +164,7 @@ fn haste_is_asked_for_once_a_working_day_by_who_sent_or_raised_it() {
     assert_eq!(may(&reminded, &handler(), date(2026, 3, 3)), Ok(()));
     let own = Todo { holder: Some(handler().actor()), ..next.clone() };
     assert_eq!(may(&own, &handler(), DAY), Err("move_not_offered"));
-    let ended = next.end(decision(Kind::Send, "DemandDeputy", &lead(), None), at(3));
+    let ended = next.end(decision(Kind::Send, "DemandDeputy", &lead(), None), at(3), 1, FactChange::default());
     assert_eq!(may(&ended, &handler(), DAY), Err("already_decided"));
 }
 
@@ -147,7 +188,7 @@ fn a_to_do_of_the_pool_is_taken_by_one_and_given_back_by_the_same() {
     let sent = Todo { opened_from: Some(0), ..taken.clone() };
     let (plan, submission, _) = with_the_lead();
     assert_eq!(may_withdraw(&plan, &submission, Some(&sent), &handler()).unwrap_err().code, "claimed_by_other");
-    let ended = taken.end(decision(Kind::File, "Filing", &first, None), at(7));
+    let ended = taken.end(decision(Kind::File, "Filing", &first, None), at(7), 1, FactChange::default());
     assert_eq!(ended.claimed(&first, at(8)).unwrap_err().code, "already_decided");
 }
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::read::{Query, Range};
+use crate::query::{Query, Range};
 use crate::record::Index;
 use crate::wire::{Item, key_of, text};
 

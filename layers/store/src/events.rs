@@ -5,14 +5,12 @@ use domain::events::Event;
 use crate::client::{Store, Table};
 use crate::error::Refusal;
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::Record;
 use crate::transaction::Transaction;
 use crate::wire::from_item;
 use crate::{Result, StoreError};
-
-/// Most events of a subject that are searched for an idempotency key, newest first.
-const SEARCHED: usize = 1_000;
 
 impl Record for Event {
     const ENTITY: &'static str = "event";
@@ -68,16 +66,16 @@ impl Store {
         Ok(self.query(Table::Events, Query::of(subject).descending().limit(most)).await?.items)
     }
 
-    /// What was answered before to the request with this idempotency key and body hash on this subject.
+    /// What was answered before to the request with this idempotency key and body hash on this subject. It looks through
+    /// the whole history, however long, newest first; it is asked only where something refuses.
     ///
     /// # Errors
     /// A failure of the store.
     pub async fn replay(&self, subject: &str, key: &str, body_hash: &str) -> Result<Replay> {
-        let (mut cursor, mut searched) = (None, 0);
+        let mut cursor = None;
         loop {
             let query = Query::of(subject).descending().limit(100).after(cursor);
             let page: Page<Event> = self.query(Table::Events, query).await?;
-            searched += page.items.len();
             if let Some(event) = page.items.into_iter().find(|event| event.key == key) {
                 let same = event.body_hash == body_hash;
                 return Ok(if same { Replay::Answer(event.answer) } else { Replay::OtherBody });
@@ -85,10 +83,6 @@ impl Store {
             cursor = page.next;
             if cursor.is_none() {
                 return Ok(Replay::None);
-            }
-            if searched >= SEARCHED {
-                let why = format!("{subject} has more than {SEARCHED} events");
-                return Err(StoreError::Failed { operation: "replay", why });
             }
         }
     }

@@ -11,6 +11,7 @@ pub mod events;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod keys;
+mod query;
 mod read;
 mod record;
 pub mod records;
@@ -23,7 +24,8 @@ pub use condition::{Condition, Scalar};
 pub use error::{CommitError, Refusal, StoreError};
 pub use events::Replay;
 pub use keys::Key;
-pub use read::{BATCH, Items, Page, Query, Range};
+pub use query::{Query, Range};
+pub use read::{BATCH, Items, Page};
 pub use record::{Index, IndexKey, Record};
 pub use transaction::{MOST, Transaction};
 

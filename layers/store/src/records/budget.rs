@@ -15,7 +15,8 @@ use crate::client::{Store, Table};
 use crate::condition::Condition;
 use crate::error::{Refusal, StoreError};
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::{Index, IndexKey, Record};
 use crate::transaction::Transaction;
 

@@ -12,7 +12,8 @@ use tokio::task::JoinSet;
 use crate::Result;
 use crate::client::{Store, Table};
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::{Index, IndexKey, Record};
 
 macro_rules! record {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::client::{Store, Table};
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::Record;
 
 /// A notice (提醒) to a person about a to-do.

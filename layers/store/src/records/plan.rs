@@ -8,7 +8,8 @@ use crate::Result;
 use crate::client::{Store, Table};
 use crate::error::StoreError;
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::{Index, IndexKey, Record};
 
 /// Shards of the transit index, so that a busy hour does not write to one partition alone.

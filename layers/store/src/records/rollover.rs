@@ -10,7 +10,8 @@ use crate::client::{Store, Table};
 use crate::condition::Condition;
 use crate::error::Refusal;
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::{Index, Record};
 use crate::transaction::Transaction;
 

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::client::{Store, Table};
 use crate::keys::{self, Key};
-use crate::read::{Page, Query};
+use crate::query::Query;
+use crate::read::Page;
 use crate::record::{Index, IndexKey, Record};
 
 fn todos_of_person(person: &PersonId) -> String {

@@ -3080,9 +3080,7 @@ export interface operations {
     "save-plan": {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
+            header?: never;
             path: {
                 plan: string;
             };

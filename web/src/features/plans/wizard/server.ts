@@ -1,7 +1,6 @@
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import type { Draft } from "@/features/plans/wizard/form";
-import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 
 type PlanView = Schemas["PlanView"];
@@ -11,7 +10,6 @@ export class DraftServer {
   id: string | undefined;
   version: number;
   readonly createKey: string;
-  readonly #intent = new Intent();
 
   constructor(id: string | undefined, version: number, createKey: string) {
     this.id = id;
@@ -46,8 +44,7 @@ export class DraftServer {
 
   #save(plan: string, draft: Draft): Promise<PlanView> {
     const body = { version: this.version, ...draft };
-    const header = { "Idempotency-Key": this.#intent.keyFor([plan, body]) };
-    return answered(api.PUT("/api/plans/{plan}", { params: { path: { plan }, header }, body }));
+    return answered(api.PUT("/api/plans/{plan}", { params: { path: { plan } }, body }));
   }
 }
 
