@@ -49,7 +49,7 @@ def _pack(binary: Path, packed: Path) -> None:
     times = binary.stat()
     unfinished = packed.with_suffix(f".{os.getpid()}")  # another runner may pack at the same time
     with zipfile.ZipFile(unfinished, "w") as archive:
-        archive.writestr(entry, binary.read_bytes(), compresslevel=1)
+        archive.writestr(entry, binary.read_bytes(), compresslevel=6)
     os.utime(unfinished, ns=(times.st_atime_ns, times.st_mtime_ns))
     unfinished.replace(packed)
 

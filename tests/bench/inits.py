@@ -101,7 +101,7 @@ def of(name: str, binary: Path, packed: Path | None, environment: dict[str, str]
 def zipped(binary: Path) -> int:
     """Bytes of a binary that is packed as the functions are."""
     place = BUILT.parent / "empty.zip"
-    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.write(binary, "bootstrap")
     size = place.stat().st_size
     place.unlink()
