@@ -6,7 +6,6 @@ worker takes at once is a file, or one story of the browser's; what takes long c
 
 import os
 import random
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -52,12 +51,8 @@ def _place(item: pytest.Item) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]):
     if ORDER:
         _shuffle(items)
-    items.sort(key=_place)
-    # What looks at what the others of its file or folder have left behind.
-    for folder, of_folder in groupby(list(items), key=folder_of):
-        kept = sorted(of_folder, key=lambda item: item.get_closest_marker("last") is not None)
-        first = next(number for number, item in enumerate(items) if folder_of(item) == folder)
-        items[first:first + len(kept)] = kept
+    # In each folder last: what looks at what its other tests have left behind.
+    items.sort(key=lambda item: (_place(item), folder_of(item), item.get_closest_marker("last") is not None))
     for item in items:
         apart = item.name if folder_of(item) == "browser" else item.path.name
         item.add_marker(pytest.mark.xdist_group(f"{folder_of(item)}/{apart}"))

@@ -7,7 +7,7 @@ from tests.cost.meter import Meter
 from tests.cost.world import World
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world():
     meter = Meter()
     stack = Stack(demo=True, endpoint_for_functions=meter.url)

@@ -134,8 +134,8 @@ def test_without_a_key_nothing_is_written(lin):
 
 
 @pytest.mark.feature("2.6")
-def test_budgets_are_listed_by_year_status_and_name_page_by_page(cast):
-    kong = cast.kongling
+def test_budgets_are_listed_by_year_status_and_name_page_by_page(unit):
+    kong = unit.raiser
     names = [f"分页预算{number:02}" for number in range(21)]
     at_once(*[lambda name=name: kong.adds_a_budget(name=name) for name in names])
     first = kong.lists_budgets(status="unconfirmed")
@@ -144,6 +144,8 @@ def test_budgets_are_listed_by_year_status_and_name_page_by_page(cast):
     assert sorted(each["name"] for each in first["items"] + second["items"]) == names
     assert [each["name"] for each in kong.lists_budgets(status="unconfirmed", name="预算07")["items"]] == ["分页预算07"]
     assert kong.lists_budgets(status="unconfirmed", year=THIS_YEAR - 1)["items"] == []
+    confirmed = kong.has_a_budget()
+    assert [each["id"] for each in kong.lists_budgets(status="confirmed")["items"]] == [confirmed["id"]]
     assert all(each["balance"] for each in kong.lists_budgets()["items"])
     with refused(400, "bad_cursor"):
         kong.lists_budgets(status="unconfirmed", cursor="nonsense")

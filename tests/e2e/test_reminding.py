@@ -1,12 +1,14 @@
 """Reminding by hand (remind-task, list-notices) and by the schedule (remind-due)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from infra.local.paths import ROOT
 from tests.e2e.clock import THIS_YEAR, today
 from tests.e2e.door import refused
+from tests.e2e.own_unit import OwnUnit
+from tests.e2e.people import imports
 
 pytestmark = pytest.mark.feature("13.2")
 
@@ -89,6 +91,46 @@ def test_what_was_decided_is_not_reminded(university, huang, liu, stack, tables,
     university.brings(plan, "ProcurementHandler")
     assert stack.invoke("remind-due", {}) == {"reminded": 0, "failed": 0}
     assert huang.sees_notices(plan) == []
+
+
+def test_nobody_of_another_unit_is_told_of_what_someone_took_along(cast, unit, stack, tables, a_working_day):
+    """Who moved to another unit still has the to-do; whoever leads the subject's own unit is told that it lies there."""
+    there = OwnUnit(cast, stack)
+    plan = unit.raiser.has_submitted(unit.lead)
+    unit.lead.receives(plan)
+    imports(stack, {"id": unit.lead.id, "name": unit.lead.name, "unit": there.id, "department": there.department("demand"),
+                    "user_name": unit.lead.user_name, "roles": "demand_lead"})
+    grow_old(tables, plan, days=2)
+    stack.invoke("remind-due", {})
+    assert [notice["reason_label"] for notice in unit.deputy.sees_notices(plan)] == ["下级任务超期"]
+    assert there.deputy.sees_notices(plan) == [] and there.head.sees_notices(plan) == []
+
+
+@pytest.mark.feature("4.6")
+def test_a_claim_ends_after_a_whole_working_day_and_the_pool_has_it_again(university, guo, lv, stack, tables, a_working_day):
+    plan = university.has_a_plan_at("FinanceOffice")
+    task = guo.receives(plan)
+    claim = guo.claims(task)["claim"]
+    assert date.fromisoformat(claim["until"]) > today()
+    stack.invoke("remind-due", {})
+    assert guo.finds_todo(plan)["claim"] == claim and lv.finds_todo(plan, list="pool") is None
+    _claimed_long_ago(tables, plan)
+    stack.invoke("remind-due", {})
+    assert guo.finds_todo(plan) is None and lv.finds_todo(plan, list="pool")["claim"] is None
+    assert [notice["reason_label"] for notice in guo.sees_notices(plan)] == ["领取到期，已放回"]
+    stack.invoke("remind-due", {})
+    assert len(guo.sees_notices(plan)) == 1
+    assert lv.files(plan)["filing_number"]
+
+
+def _claimed_long_ago(tables, plan) -> None:
+    """The day until which it was claimed has passed, and no schedule has fired since."""
+    [todo] = [each for each in tables.of_plan(plan)["todo"] if "ended" not in each]
+    yesterday = str(today() - timedelta(1))
+    tables.table("RecordsTable").update_item(
+        Key={"pk": todo["pk"], "sk": todo["sk"]},
+        UpdateExpression="SET claim.#until = :until, remind_on = :on, gsi5pk = :day", ExpressionAttributeNames={"#until": "until"},
+        ExpressionAttributeValues={":until": yesterday, ":on": str(today()), ":day": f"DUE#{today()}"})
 
 
 def grow_old(tables, plan, days: int) -> None:

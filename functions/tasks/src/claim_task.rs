@@ -4,6 +4,7 @@ use domain::access::Operation;
 use lambda::{Call, Context, Docs, Outcome, Step};
 
 use crate::pool::change;
+use crate::reminder::whole_working_day;
 use crate::view::ClaimView;
 
 /// The step.
@@ -23,5 +24,6 @@ pub const STEP: Step = Step {
 };
 
 async fn claim_task(context: &Context, call: Call) -> Outcome {
-    change(context, &call, "task_claimed", |todo, by, now| todo.claimed(by, now)).await
+    let until = whole_working_day(&context.store, context.now()).await?;
+    change(context, &call, "task_claimed", &|todo, by, now| todo.claimed(by, now, until)).await
 }

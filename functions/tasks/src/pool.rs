@@ -15,10 +15,10 @@ use crate::tries::Tries;
 use crate::view::ClaimView;
 
 /// How a claim changes a to-do.
-pub(crate) type Change = fn(Todo, &Principal, Timestamp) -> Result<Todo, Fault>;
+pub(crate) type Change<'a> = &'a (dyn Fn(Todo, &Principal, Timestamp) -> Result<Todo, Fault> + Sync);
 
 /// Changes who has the to-do of the call's path; `act` names it in the history.
-pub(crate) async fn change(context: &Context, call: &Call, act: &'static str, change: Change) -> Outcome {
+pub(crate) async fn change(context: &Context, call: &Call, act: &'static str, change: Change<'_>) -> Outcome {
     let by = call.principal()?;
     let id: TaskId = call.path("task")?;
     let subject = keys::plan_pk(&id.plan);

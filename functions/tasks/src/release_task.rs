@@ -23,5 +23,5 @@ pub const STEP: Step = Step {
 };
 
 async fn release_task(context: &Context, call: Call) -> Outcome {
-    change(context, &call, "task_released", |todo, by, _| todo.released(by)).await
+    change(context, &call, "task_released", &|todo, by, _| todo.released(by)).await
 }

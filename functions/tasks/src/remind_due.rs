@@ -36,7 +36,7 @@ async fn remind_due(context: &Context, _: Value) -> Result<Value, Failure> {
         let next = next_working_day(&calendar, day)?;
         let back = std::iter::successors(Some(day), |day| day.yesterday().ok());
         for due in back.take(DAYS + 1) {
-            remind(context, due, next, &mut done).await?;
+            remind(context, due, day, next, &mut done).await?;
         }
     }
     Ok(serde_json::to_value(done)?)
@@ -48,13 +48,13 @@ fn next_working_day(calendar: &Calendar, day: Date) -> Result<Date, Failure> {
 }
 
 /// Reminds all that is due on `due`; what one of them fails with stops no other.
-async fn remind(context: &Context, due: Date, next: Date, done: &mut Done) -> Result<(), Failure> {
+async fn remind(context: &Context, due: Date, day: Date, next: Date, done: &mut Done) -> Result<(), Failure> {
     let mut cursor = None;
     loop {
         let page = context.store.due_on(due, cursor).await?;
         for todo in page.items {
             let task = todo.as_ref().map(|todo| todo.id.to_string()).unwrap_or_default();
-            match remind_one(context, todo, next).await {
+            match remind_one(context, todo, day, next).await {
                 Ok(true) => done.reminded += 1,
                 Ok(false) => {}
                 Err(Failure { kind, message }) => {
@@ -70,32 +70,46 @@ async fn remind(context: &Context, due: Date, next: Date, done: &mut Done) -> Re
     }
 }
 
-/// Once a day: the to-do is next due on `next`. `false` when it was decided or reminded meanwhile.
-async fn remind_one(context: &Context, todo: store::Result<Todo>, next: Date) -> Result<bool, Failure> {
+/// Once a day: the to-do is next due on `next`. A claim that has lapsed is ended. `false` when it is not overdue, or was
+/// decided or reminded meanwhile.
+async fn remind_one(context: &Context, todo: store::Result<Todo>, day: Date, next: Date) -> Result<bool, Failure> {
     let todo = todo?;
     let (now, before) = (context.now(), todo.version);
-    let chiefs = chiefs(&context.store, &todo).await?;
-    let todo = todo.reminded_by_schedule(next);
+    let (todo, lapsed) = todo.looked_at(day);
     let mut acts = Transaction::new();
+    if let Some(claimer) = &lapsed {
+        acts.put(Table::Records, &notice(&todo, &claimer.id, Reason::Lapsed, now));
+    }
+    let overdue = todo.is_overdue(day);
+    let todo = if overdue { remind_all(context, todo, next, &mut acts).await? } else { todo.left_alone() };
     acts.replace(Table::Records, &todo, before, Refusal::StaleVersion);
+    match context.store.commit(acts, None).await {
+        Ok(()) => Ok(overdue),
+        Err(CommitError::Refused(_)) => Ok(false),
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Whoever has it is told, and whoever is next above them.
+async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transaction) -> Result<Todo, Failure> {
+    let (now, chiefs) = (context.now(), chiefs(&context.store, &todo).await?);
+    let todo = todo.reminded_by_schedule(next);
     if let Some(holder) = todo.has_it() {
         acts.put(Table::Records, &notice(&todo, &holder.id, Reason::Overdue, now));
     }
     for chief in &chiefs {
         acts.put(Table::Records, &notice(&todo, chief, Reason::Escalated, now));
     }
-    match context.store.commit(acts, None).await {
-        Ok(()) => Ok(true),
-        Err(CommitError::Refused(_)) => Ok(false),
-        Err(CommitError::Store(error)) => Err(error.into()),
-    }
+    Ok(todo)
 }
 
 /// Whoever is next above the one who has it: the nearest higher role that somebody holds.
 async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
     let chain = plan_approval().map_err(|error| Failure::new("BadChain", error))?;
     let (Some(role), Some(holder)) = (chain.role_of(&todo.step), todo.has_it()) else { return Ok(Vec::new()) };
-    let Some(holder) = store.person(&holder.id).await?.map(Principal::from) else { return Ok(Vec::new()) };
+    let (person, plan) = tokio::try_join!(store.person(&holder.id), store.plan(&todo.id.plan))?;
+    let (Some(person), Some(plan)) = (person.map(Principal::from), plan) else { return Ok(Vec::new()) };
+    let holder = in_home(&person, &plan.home());
     for above in higher(role) {
         let told = told(store, &holder, above).await?;
         if !told.is_empty() {
@@ -103,6 +117,11 @@ async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
         }
     }
     Ok(Vec::new())
+}
+
+/// The holder as the subject's own unit has them: of what someone took along to another unit nobody there is told.
+fn in_home(holder: &Principal, home: &Principal) -> Principal {
+    if holder.unit == home.unit { holder.clone() } else { Principal { person: holder.person.clone(), ..home.clone() } }
 }
 
 async fn told(store: &Store, holder: &Principal, role: Role) -> Result<Vec<PersonId>, Failure> {

@@ -22,6 +22,12 @@ pub(crate) async fn working_day(store: &Store, now: Timestamp) -> Result<Date, P
     Ok(calendar.after_working_days(yesterday, 1).map_err(Problem::internal)?.day)
 }
 
+/// The working day after today: what is begun now may take until its end.
+pub(crate) async fn whole_working_day(store: &Store, now: Timestamp) -> Result<Date, Problem> {
+    let calendar = calendar(store, now).await?;
+    Ok(calendar.after_working_days(today(now), 1).map_err(Problem::internal)?.day)
+}
+
 /// A notice to `person` of what lies with `todo`'s holder.
 pub(crate) fn notice(todo: &Todo, person: &PersonId, reason: Reason, at: Timestamp) -> Notice {
     Notice {

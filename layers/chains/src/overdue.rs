@@ -1,6 +1,6 @@
 //! What is overdue is reminded and shown to the next higher by itself (13.2).
 
-use domain::identity::{Principal, Role};
+use domain::identity::{Actor, Principal, Role};
 use jiff::civil::Date;
 
 use crate::todo::Todo;
@@ -39,6 +39,23 @@ pub fn is_told(chief: &Principal, role: Role, holder: &Principal) -> bool {
 }
 
 impl Todo {
+    /// This to-do, looked at by the schedule on `day`: a claim whose day has passed counts no more, and its pool has it
+    /// again; with who had claimed it.
+    #[must_use]
+    pub fn looked_at(mut self, day: Date) -> (Self, Option<Actor>) {
+        let lapsed = self.claim.take_if(|claim| claim.has_lapsed(day)).map(|claim| claim.by);
+        let until = self.claim.as_ref().and_then(|claim| claim.until);
+        self.remind_on = until.into_iter().chain([self.due]).filter_map(|last| last.tomorrow().ok()).min();
+        (self, lapsed)
+    }
+
+    /// This to-do, looked at and not yet to be reminded.
+    #[must_use]
+    pub fn left_alone(mut self) -> Self {
+        self.version += 1;
+        self
+    }
+
     /// This to-do, reminded by the schedule, which comes again on `next`.
     #[must_use]
     pub fn reminded_by_schedule(mut self, next: Date) -> Self {

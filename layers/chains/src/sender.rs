@@ -78,16 +78,17 @@ impl Todo {
         self
     }
 
-    /// This to-do of a pool, taken by `by` (领取).
+    /// This to-do of a pool, taken by `by` (领取): for as long as `until`, so that nobody who is away holds it up.
     ///
     /// # Errors
     /// `move_not_offered` where no pool has it, `already_decided`, `claimed_by_other`, `already_claimed`.
-    pub fn claimed(mut self, by: &Principal, at: Timestamp) -> Result<Self, Fault> {
+    pub fn claimed(mut self, by: &Principal, at: Timestamp, until: Date) -> Result<Self, Fault> {
         self.check_pool(by)?;
         if self.claim.is_some() {
             return Err(Fault::conflict("already_claimed", "您已领取该任务"));
         }
-        self.claim = Some(Claim { by: by.actor(), at });
+        self.claim = Some(Claim { by: by.actor(), at, until: Some(until) });
+        self.remind_on = self.remind_on.into_iter().chain(until.tomorrow().ok()).min();
         self.version += 1;
         Ok(self)
     }

@@ -33,6 +33,18 @@ pub struct Claim {
     /// When.
     #[schemars(with = "String")]
     pub at: Timestamp,
+    /// The last day on which it counts (领取有效期); absent where that was not kept yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Date>,
+}
+
+impl Claim {
+    /// Whether its day has passed. One from before days were kept counts no more once the schedule looks at it.
+    #[must_use]
+    pub fn has_lapsed(&self, today: Date) -> bool {
+        self.until.is_none_or(|until| today > until)
+    }
 }
 
 /// How a to-do ended.
@@ -93,7 +105,7 @@ pub struct Todo {
     pub due_provisional: bool,
     /// How often it was reminded (催办次数).
     pub reminders: u32,
-    /// The day on which the schedule reminds next; absent once it has ended.
+    /// The day on which the schedule looks at it next, to remind or because a claim has lapsed; absent once it has ended.
     pub remind_on: Option<Date>,
     /// The working day on which people reminded last; once a day is enough.
     #[serde(default)]
@@ -233,6 +245,8 @@ pub enum Reason {
     Overdue,
     /// It is overdue, and the next lower has it (超期上报).
     Escalated,
+    /// They had taken it from the pool and did not decide, so that the pool has it again (领取到期).
+    Lapsed,
 }
 
 impl Reason {
@@ -243,6 +257,7 @@ impl Reason {
             Self::Reminded => "催办",
             Self::Overdue => "超期提醒",
             Self::Escalated => "下级任务超期",
+            Self::Lapsed => "领取到期，已放回",
         }
     }
 }

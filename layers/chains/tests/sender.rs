@@ -172,15 +172,15 @@ fn haste_is_asked_for_once_a_working_day_by_who_sent_or_raised_it() {
 fn a_to_do_of_the_pool_is_taken_by_one_and_given_back_by_the_same() {
     let (mut plan, _, next) = with_the_lead();
     let (first, second) = (person("first", "f", &[Role::FinanceOffice]), person("second", "f", &[Role::FinanceOffice]));
-    assert_eq!(next.claimed(&first, at(3)).unwrap_err().code, "move_not_offered", "no pool has it");
+    assert_eq!(next.claimed(&first, at(3), DAY).unwrap_err().code, "move_not_offered", "no pool has it");
     let sending = decision(Kind::Send, "FinanceOffice", &lead(), None);
     let pooled = opened(&mut plan, 2, "FinanceOffice", &sending, 4);
     assert_eq!((pooled.has_it(), pooled.holder_words().as_str()), (None, "采购办"));
     assert_eq!(pooled.clone().released(&first).unwrap_err().code, "not_claimed");
-    let taken = pooled.clone().claimed(&first, at(5)).unwrap();
+    let taken = pooled.clone().claimed(&first, at(5), DAY).unwrap();
     assert_eq!((taken.version, taken.holder_words().as_str()), (pooled.version + 1, "first"));
-    assert_eq!(taken.clone().claimed(&first, at(6)).unwrap_err().code, "already_claimed");
-    assert_eq!(taken.clone().claimed(&second, at(6)).unwrap_err().code, "claimed_by_other");
+    assert_eq!(taken.clone().claimed(&first, at(6), DAY).unwrap_err().code, "already_claimed");
+    assert_eq!(taken.clone().claimed(&second, at(6), DAY).unwrap_err().code, "claimed_by_other");
     assert_eq!(taken.clone().released(&second).unwrap_err().code, "claimed_by_other");
     assert!(taken.claimed_by_other(&second.person).is_some() && taken.claimed_by_other(&first.person).is_none());
     let given_back = taken.clone().released(&first).unwrap();
@@ -189,7 +189,28 @@ fn a_to_do_of_the_pool_is_taken_by_one_and_given_back_by_the_same() {
     let (plan, submission, _) = with_the_lead();
     assert_eq!(may_withdraw(&plan, &submission, Some(&sent), &handler()).unwrap_err().code, "claimed_by_other");
     let ended = taken.end(decision(Kind::File, "Filing", &first, None), at(7), 1, FactChange::default());
-    assert_eq!(ended.claimed(&first, at(8)).unwrap_err().code, "already_decided");
+    assert_eq!(ended.claimed(&first, at(8), DAY).unwrap_err().code, "already_decided");
+}
+
+#[test]
+fn a_claim_ends_with_its_day_and_the_pool_has_the_to_do_again() {
+    let (mut plan, ..) = with_the_lead();
+    let first = person("first", "f", &[Role::FinanceOffice]);
+    let sending = decision(Kind::Send, "FinanceOffice", &lead(), None);
+    let due = date(2026, 3, 9);
+    let pooled = Todo { due, remind_on: due.tomorrow().ok(), ..opened(&mut plan, 2, "FinanceOffice", &sending, 4) };
+    let taken = pooled.claimed(&first, at(5), date(2026, 3, 4)).unwrap();
+    assert_eq!(taken.remind_on, Some(date(2026, 3, 5)), "it is looked at when the claim ends, before it is due");
+    let (still, nobody) = taken.clone().looked_at(date(2026, 3, 4));
+    assert_eq!((still.has_it(), nobody, still.remind_on), (Some(&first.actor()), None, Some(date(2026, 3, 5))));
+    let (free, lapsed) = taken.clone().looked_at(date(2026, 3, 5));
+    assert_eq!((free.has_it(), lapsed, free.remind_on), (None, Some(first.actor()), Some(date(2026, 3, 10))));
+    // A to-do that was given back, or claimed before days were kept, is looked at like any other.
+    let (given_back, _) = taken.clone().released(&first).unwrap().looked_at(date(2026, 3, 5));
+    assert_eq!((given_back.claim.as_ref(), given_back.remind_on), (None, Some(date(2026, 3, 10))));
+    let mut old = taken;
+    old.claim.as_mut().unwrap().until = None;
+    assert_eq!(old.looked_at(date(2026, 3, 3)).1, Some(first.actor()));
 }
 
 #[test]

@@ -1102,6 +1102,8 @@ export interface components {
             at: string;
             /** @description Who. */
             by: components["schemas"]["Actor"];
+            /** @description The last day on which it counts (领取有效期); absent where that was not kept yet. */
+            until?: string | null;
         };
         /** @description Who has a to-do of a pool now. */
         ClaimView: {
@@ -2037,7 +2039,7 @@ export interface components {
             type: string;
         };
         /** @description Why someone is told of a to-do. */
-        Reason: "reminded" | "overdue" | "escalated";
+        Reason: "reminded" | "overdue" | "escalated" | "lapsed";
         /** @description Why a budget is to be reviewed. */
         ReasonView: {
             /** @description The code. */

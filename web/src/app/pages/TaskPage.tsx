@@ -54,7 +54,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
     >
       <div className={task.moves.length > 0 ? css.columns : undefined}>
         <div className={css.subject}>
-          {other && <Alert className={css.note} type="info" showIcon title={`该任务已由${other.by.name}于 ${formatInstant(other.at)} 领取`} />}
+          {other && <Alert className={css.note} type="info" showIcon title={`该任务已由${other.by.name}于 ${formatInstant(other.at)} 领取${other.until ? `，${other.until} 前未办理将自动放回` : ""}`} />}
           {task.ended && (
             <Alert
               className={css.note}

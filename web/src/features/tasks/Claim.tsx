@@ -2,9 +2,14 @@ import { Button } from "antd";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
-import { api } from "@/api/client";
+import { api, type Schemas } from "@/api/client";
 import { useAct } from "@/components/useAct";
 import { paths } from "@/lib/paths";
+
+/** Who has taken it, and until when that counts. */
+export function claimWords({ by, until }: Schemas["Claim"]): string {
+  return until ? `${by.name}已领取，${until} 前办理` : `${by.name}已领取`;
+}
 
 const params = (task: string, key: string) => ({ params: { path: { task }, header: { "Idempotency-Key": key } } });
 

@@ -10,6 +10,7 @@ import { Page } from "@/components/Page";
 import { SearchBox } from "@/components/SearchBox";
 import { byAmount, byText, byTime } from "@/components/sorting";
 import { CameBackTag, Opinion } from "@/features/tasks/CameBack";
+import { claimWords } from "@/features/tasks/Claim";
 import { todoList, type Search, type Todo } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -25,7 +26,7 @@ const COLUMNS: TableColumnsType<Todo> = [
         <Link to={paths.task(todo.id)} className="long">
           {todo.title}
         </Link>
-        {todo.claim && <Tag style={{ marginLeft: 8 }}>{todo.claim.by.name}已领取</Tag>}
+        {todo.claim && <Tag style={{ marginLeft: 8 }}>{claimWords(todo.claim)}</Tag>}
         <div className="faint long">{todo.unit_name}</div>
         <Opinion todo={todo} />
       </>
