@@ -21,7 +21,10 @@ from tests.faults.faults import Call, Fault
 
 @dataclass
 class Rule:
-    """Which calls a fault is about: all that is given must fit. It counts what it hit."""
+    """Which calls a fault is about: all that is given must fit. It counts what it hit.
+
+    With a chance it passes over some of them, but never over more than twice as many as it may: no run is without it.
+    """
 
     fault: Fault
     operations: tuple[str, ...] = ()
@@ -30,13 +33,19 @@ class Rule:
     times: int | None = None
     chance: float = 1.0
     hits: int = 0
+    passed_over: int = 0
 
     def fits(self, call: Call, chances: random.Random) -> bool:
         return ((self.times is None or self.hits < self.times)
                 and (not self.operations or call.operation in self.operations)
                 and (not self.by or call.function in self.by)
                 and all(words.encode() in call.body for words in self.about)
-                and (self.chance == 1.0 or chances.random() < self.chance))
+                and self._strikes(chances))
+
+    def _strikes(self, chances: random.Random) -> bool:
+        strikes = self.chance == 1.0 or chances.random() < self.chance or self.passed_over >= 2 / self.chance
+        self.passed_over = 0 if strikes else self.passed_over + 1
+        return strikes
 
 
 @dataclass

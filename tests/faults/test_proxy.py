@@ -5,6 +5,7 @@ import pytest
 from tests.e2e.door import new_key
 from tests.faults import faults
 from tests.faults.persistence import insists
+from tests.faults.proxy import Rule
 
 
 def test_the_functions_reach_aws_through_it_and_are_told_apart(university, proxy):
@@ -16,6 +17,20 @@ def test_the_functions_reach_aws_through_it_and_are_told_apart(university, proxy
     assert seen["get-budget", "TransactWriteItems"] == 0
     # Other tests kill functions, and whoever is dead before it is looked up has no name.
     assert not [function for function, _ in seen if function == ""]
+
+
+class Unlucky:
+    """Chance that never strikes."""
+
+    def random(self) -> float:
+        return 1.0
+
+
+def test_what_happens_by_chance_happens_in_every_run():
+    """Whoever asserts that it did would otherwise be wrong in one run of a hundred."""
+    rule, call = Rule(faults.failed, chance=0.05), faults.Call("dynamodb", "PutItem", "add-budget", b"")
+    struck = [rule.fits(call, Unlucky()) for _ in range(100)]
+    assert [number for number, hit in enumerate(struck) if hit] == [40, 81]
 
 
 WRITE_FAULTS = [faults.dropped_before, faults.dropped_after, faults.failed, faults.failed_after, faults.throttled,
