@@ -38,7 +38,7 @@ soak: build .local/stack.stamp .local/sam.stamp .local/fuzz.stamp ## the long fo
 	$(PY) -m pytest tests/faults tests/attack tests/fuzz -m "soak or last"
 
 bench: build .local/stack.stamp .local/sam.stamp ## what an act costs: counts, dollars, starts, latency, growth; BENCH_RECORDS=100000 BENCH_USERS=104059
-	@cargo build --release --locked -p lambda --example empty
+	@cargo build --release --locked --workspace --example empty
 	@$(PY) -m tests.bench.run
 
 bench-workshop: ready-to-test ## what each turn of the loop of a day takes; CLEAN=1 the first start and the whole CI too, in a clone, an hour
