@@ -1,7 +1,8 @@
 """The order of the tests, how they are shared out among workers, and what each run tells of chance.
 
-`make test ORDER=7 SEED=12345` repeats a run; `ORDER` shuffles: folders stay together, since each has a stack of its own, and so do the tests of a file. What a
-worker takes at once is a file, or one story of the browser's; what takes long comes first, so that none waits at the end.
+`make test ORDER=7 SEED=12345` repeats a run; `ORDER` shuffles: folders stay together, since each has a stack of its own, and so do
+the tests of a file. What a worker takes at once is a file, or one story of the browser's; what takes long comes first, so that none
+waits at the end.
 """
 
 import os

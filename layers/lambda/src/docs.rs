@@ -68,7 +68,7 @@ impl Docs {
         self
     }
 
-    /// And no idempotency key, although it writes: signing in and out.
+    /// And no idempotency key, although it writes: signing in and out, a new password, and a save, which names its version.
     #[must_use]
     pub fn without_key(self) -> Self {
         Self { keyed: false, ..self }
