@@ -47,7 +47,7 @@ bench-workshop: ready-to-test ## what each turn of the loop of a day takes; CLEA
 check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp web/node_modules/.stamp ## format, lints, purity, licences, template, chains, what is generated
 	cargo fmt --all -- --check
 	cargo clippy --release --locked --workspace --all-targets -- -D warnings
-	cargo test --release --locked --quiet -p domain -p openapi the_committed
+	cargo test --release --locked --quiet -p domain -p chains -p openapi the_committed
 	sh layers/purity.sh
 	$(PY) tests/check/licences.py
 	$(PY) tests/check/files.py
@@ -57,8 +57,8 @@ check: rust .local/stack.stamp .local/sam.stamp tests/asl/node_modules/.stamp we
 	npm --prefix web run --silent generate -- --check
 	$(PY) -m pytest tests/template
 
-generate: rust web/node_modules/.stamp ## write anew what is generated and committed: the access grid, the API description, the routes, the types of the pages
-	UPDATE=1 cargo test --release --locked -p domain access
+generate: rust web/node_modules/.stamp ## write anew what is generated and committed: the access grid, the chains' ASL, the API description, the routes, the types of the pages
+	UPDATE=1 cargo test --release --locked -p domain -p chains the_committed
 	@mkdir -p .local
 	cargo run --release --locked -p openapi > .local/openapi.json
 	mv .local/openapi.json infra/openapi.json

@@ -62,7 +62,7 @@ class Person:
         for _ in range(300):
             for name in lists:
                 for todo in self.call("GET", f"/api/tasks/todo?list={name}&title={title}", quiet=True)["items"]:
-                    if (todo["plan"], todo["step"]) == (plan, step):
+                    if (todo["subject"], todo["step"]) == (f"plan.{plan}", step):
                         print(f"  {self.name}  待办：{todo['label']}（{todo['sent_from']}　{todo['sent_by']['name']} 送来，{todo['due']} 前办理）")
                         return todo["id"]
             time.sleep(0.1)
@@ -169,10 +169,10 @@ def tell(base: str) -> None:
 
     print("6. 备案：采购办先退回一次，再准予备案，然后办结")
     liu.decides(plan_id, "Filing", "approval", {"kind": "send"})
-    guo.decides(plan_id, "FinanceOffice", "refusal", {"opinion": "请注明用途"})
+    guo.decides(plan_id, "FinanceOffice", "approval", {"name": "refuse", "opinion": "请注明用途"})
     edit(liu, plan_id, draft | {"lines": [wanted | {"quantity": 12, "parameters": "教学机房用，8核，16GB内存"}]}, liu.task(plan_id, "Filing"))
     liu.decides(plan_id, "Filing", "approval", {"kind": "send"})
-    filed = guo.decides(plan_id, "FinanceOffice", "filing", {"opinion": "准予备案"})
+    filed = guo.decides(plan_id, "FinanceOffice", "approval", {"name": "file", "opinion": "准予备案"})
     print(f"  备案号 {filed['filing_number']}")
     liu.decides(plan_id, "Filing", "approval", {"kind": "finish"})
 
@@ -180,7 +180,7 @@ def tell(base: str) -> None:
     row = next(row for row in liu.call("GET", "/api/implementation")["items"] if row["plan"] == plan_id)
     print(f"  {row['filing_number']}　{row['name']}　{row['amount']} 元")
     balance(lin, budget["id"])
-    for step in lin.call("GET", f"/api/plans/{plan_id}/flow")["steps"]:
+    for step in lin.call("GET", f"/api/subjects/plan.{plan_id}/flow")["steps"]:
         ended = step["ended"]
         print(f"  {step['todo']['label']}　{ended['by']['name']}　{ended['label']}　{step['opinion'] or ''}")
 

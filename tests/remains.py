@@ -39,7 +39,7 @@ def _comes_to_rest(stack) -> None:
     """What the last test set going arrives; what never does is there to be found."""
     tables = Tables(stack)
     try:
-        wait_for("every plan to come to rest", lambda: not any(plan["course"].get("transit") for plan in tables.everything("RecordsTable", "plan")))
+        wait_for("every plan to come to rest", lambda: not any(plan["course"].get("transit") for plan in tables.everything("RecordsTable", "subject")))
     except AssertionError as late:
         print(late)
 

@@ -77,7 +77,7 @@ def test_no_filing_number_was_given_twice_and_none_left_out(left):
     regions = set()
     for stack in left:
         serials: dict[tuple[str, str], list[int]] = {}
-        for number in [plan["filing_number"] for plan in stack.of("plan") if plan.get("filing_number")]:
+        for number in [plan["number"] for plan in stack.of("subject") if plan.get("number")]:
             head, serial = number.split("]")
             serials.setdefault((head.split("-")[2], head.split("[")[1]), []).append(int(serial))
         for given in serials.values():
@@ -89,7 +89,7 @@ def test_no_filing_number_was_given_twice_and_none_left_out(left):
 @pytest.mark.feature("4.1")
 def test_nothing_is_left_between_two_steps(left):
     for stack in left:
-        plans = stack.of("plan")
+        plans = stack.of("subject")
         assert plans and [plan["id"] for plan in plans if plan["course"].get("transit")] == []
         assert [plan["id"] for plan in plans if plan["status"] == "under_way" and not plan["course"].get("place")] == []
         assert not [plan for plan in plans if "gsi4pk" in plan]

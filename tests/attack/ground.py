@@ -70,7 +70,7 @@ class Ground:
         ]
 
     def _plan(self, name: str, plan: dict, seq: int) -> Thing:
-        ids = {"plan": plan["id"], "task": f"plan.{plan['id']}.1.{seq}"}
+        ids = {"plan": plan["id"], "subject": f"plan.{plan['id']}", "task": f"plan.{plan['id']}.1.{seq}"}
         return Thing(name, ids, self._bodies(ids["task"]), self._key(f"PLAN#{plan['id']}"))
 
     def _key(self, subject: str) -> str:
@@ -87,7 +87,7 @@ class Ground:
             "approve-task": {"to": "ProcurementHandler", "person": liu, "opinion": "同意"},
             "consult-task": {"person": zheng, "opinion": "请提意见"},
             "return-task": {"to": "Revise", "straight": False, "opinion": "请修改"},
-            "review-budgets": {"basis": "0" * 32}, "file-plan": {}, "refuse-filing": {"opinion": "请补充材料"},
+            "review-budgets": {"basis": "0" * 32},
         }
 
     # ---- the rules, said once more

@@ -9,7 +9,7 @@ FORGED = {"unit": "fzsfbwg", "person": "weizihan", "region": "350100", "departme
 
 @pytest.fixture(scope="module")
 def plans(ground, tables):
-    return {plan["id"]: plan for plan in tables.everything("RecordsTable", "plan")}
+    return {plan["id"].removeprefix("plan."): plan for plan in tables.everything("RecordsTable", "subject")}
 
 
 @pytest.mark.parametrize("query", [{}, FORGED], ids=["plain", "forged"])
@@ -18,9 +18,9 @@ def test_no_list_holds_what_one_may_not_see(ground, plans, tables, query):
     todos = {todo["id"]: todo for todo in tables.everything("RecordsTable", "todo")}
     lists = (
         ("/api/plans", "id", lambda who, id_: plans[id_]["raiser"]["id"] == who.id),
-        ("/api/plans?scope=unit", "id", lambda who, id_: plans[id_]["unit"] == who.unit),
-        ("/api/plans?scope=unit&status=finished", "id", lambda who, id_: plans[id_]["unit"] == who.unit),
-        ("/api/implementation", "plan", lambda who, id_: plans[id_]["unit"] == who.unit),
+        ("/api/plans?scope=unit", "id", lambda who, id_: plans[id_]["home"]["unit"] == who.unit),
+        ("/api/plans?scope=unit&status=finished", "id", lambda who, id_: plans[id_]["home"]["unit"] == who.unit),
+        ("/api/implementation", "plan", lambda who, id_: plans[id_]["home"]["unit"] == who.unit),
         ("/api/budgets", "id", lambda who, id_: budgets[id_]["unit"] == who.unit),
         ("/api/tasks/todo", "id", lambda who, id_: _has(todos[id_], who)),
         ("/api/tasks/todo?list=back", "id", lambda who, id_: _has(todos[id_], who)),

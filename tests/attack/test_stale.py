@@ -48,7 +48,7 @@ def assert_over(ground, plan: dict, *tries: tuple) -> None:
             assert found == (409, "already_decided", decided_by.name), (operation, who, answer)
 
 
-DECIDES, POOLED = ("approve-task", "consult-task", "return-task"), ("claim-task", "release-task", "file-plan", "refuse-filing")
+DECIDES, POOLED = ("approve-task", "consult-task", "return-task"), ("claim-task", "release-task")
 
 
 def test_every_act_on_a_todo_is_tried_when_it_is_over(ground):

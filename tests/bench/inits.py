@@ -19,7 +19,7 @@ ENVIRONMENT = {
     "AWS_LAMBDA_FUNCTION_NAME": "bench", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_VERSION": "1",
     "AWS_LAMBDA_LOG_GROUP_NAME": "bench", "AWS_LAMBDA_LOG_STREAM_NAME": "bench", "RECORDS_TABLE": "records",
     "EVENTS_TABLE": "events", "CREDENTIALS_TABLE": "credentials", "SESSIONS_TABLE": "sessions", "UPLOADS_BUCKET": "uploads",
-    "PLAN_APPROVAL_ARN": "arn:aws:states:us-east-1:000000000000:stateMachine:plan-approval",
+    "CHAINS_ARN": "arn:aws:states:us-east-1:000000000000:stateMachine:",
 }
 # As on AWS: without an endpoint the roots of TLS are read, with one over plain http they are not.
 LOCAL = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}

@@ -34,7 +34,7 @@ class Walk:
                                             (wang, "ProcurementLead", hao, "UnitLead"), (hao, "UnitLead", liu, "Filing")):
             person.sends(self.plan, to=to, step=following, at=step)
         liu.applies_for_filing(self.plan)
-        self._decide("file", "file-plan", guo, "FinanceOffice", "filing", {"opinion": OPINION})
+        self._decide("file", "approve-task", guo, "FinanceOffice", "approval", {"name": "file", "opinion": OPINION})
         self._decide("finish", "approve-task", liu, "Filing", "approval", {"kind": "finish", "opinion": OPINION})
         self._measure("flow", "flow-state", lambda: lin.sees_flow(self.plan))
         return self.found

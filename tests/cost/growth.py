@@ -32,7 +32,7 @@ def people_of_step(world, task: str) -> Units:
 
 def fill(world, records: int, begin: int) -> None:
     """Plans and to-dos up to `records`, from number `begin` on; every tenth plan is one of the measured unit."""
-    [plan] = [each for each in all_of(world, "plan") if each["status"]["S"] == "under_way"][:1]
+    [plan] = [each for each in all_of(world, "subject") if each["status"]["S"] == "under_way"][:1]
     [todo] = [each for each in all_of(world, "todo") if "ended" not in each][:1]
     put(world, (item for number in range(begin, records, 2) for item in _subject(plan, todo, number)))
 
@@ -47,7 +47,7 @@ def add_people(world, users: int, begin: int) -> None:
 def _subject(plan: dict, todo: dict, number: int) -> Iterator[dict]:
     name, unit = f"{number:032x}", "fjsflg" if number % 20 == 0 else f"stranger{number % UNITS}"
     at = f"2020-01-01T00:00:00.{number:09}Z"
-    yield _changed(plan, pk=f"PLAN#{name}", id=name, gsi2pk=f"RAISED#stranger{number % 997}", gsi2sk=f"{at}#{name}",
+    yield _changed(plan, pk=f"PLAN#{name}", id=f"plan.{name}", gsi2pk=f"RAISED#stranger{number % 997}", gsi2sk=f"{at}#{name}",
                    gsi3pk=f"UNIT#{unit}#PLANS#under_way", gsi3sk=f"{at}#{name}", created_at=at)
     task = f"plan.{name}.1.1"
     yield _changed(todo, pk=f"PLAN#{name}", sk="TODO#0001#000001", id=task, gsi1pk=f"TODO#stranger{number % 997}",

@@ -49,7 +49,7 @@ def test_what_is_computed_is_what_the_stack_reports_of_transactions(found):
 def test_the_small_records_are_within_a_kilobyte(found):
     """A header that outgrows it costs two more write units and one for each index, with every decision."""
     for name, cost in found.items():
-        assert all(size <= 1024 for entity, size in cost.parts if entity in ("plan", "todo", "session", "account")), name
+        assert all(size <= 1024 for entity, size in cost.parts if entity in ("subject", "todo", "session", "account")), name
 
 
 def test_a_thousand_lifecycles_are_within_the_price(found):

@@ -96,7 +96,7 @@ class World:
 
     def rests(self, plan: dict) -> None:
         """Until nothing of the plan is on its way."""
-        wait_for("the plan to rest", lambda: self.tables.of_plan(plan)["plan"][0]["course"].get("transit") is None)
+        wait_for("the plan to rest", lambda: self.tables.of_plan(plan)["subject"][0]["course"].get("transit") is None)
 
     def _last_invocation_ended(self) -> None:
         """What wrote the last item still has to say so; then the count stands."""

@@ -29,9 +29,9 @@ class Tables:
         return found
 
     def of_plan(self, plan: dict) -> dict[str, list[dict]]:
-        """All that is stored of a plan, by kind."""
+        """All that is stored of a plan, or of the subject with this partition, by kind."""
         kinds: dict[str, list[dict]] = {}
-        for item in self.of(f"PLAN#{plan['id']}"):
+        for item in self.of(plan.get("partition") or f"PLAN#{plan['id']}"):
             kinds.setdefault(item["entity"], []).append(item)
         return kinds
 
@@ -69,6 +69,6 @@ class Tables:
     @contextmanager
     def plan_unchanged(self, plan: dict, *budgets: dict) -> Iterator[None]:
         """Neither the plan, once at rest, nor these budgets are written by what happens inside."""
-        wait_for(f"{plan['id']} to come to rest", lambda: self.of_plan(plan)["plan"][0]["course"].get("transit") is None)
+        wait_for(f"{plan['id']} to come to rest", lambda: self.of_plan(plan)["subject"][0]["course"].get("transit") is None)
         with self.unchanged(f"PLAN#{plan['id']}", *(f"BUDGET#{budget['id']}" for budget in budgets)):
             yield

@@ -13,7 +13,7 @@ class TaskActs:
         cursor = None
         while True:
             page = self.reads("/api/tasks/todo", title=plan["name"], cursor=cursor, **query)
-            found = next((todo for todo in page["items"] if todo["plan"] == plan["id"]), None)
+            found = next((todo for todo in page["items"] if todo["subject"] == f"plan.{plan['id']}"), None)
             cursor = page["next"]
             if found or not cursor:
                 return found
@@ -38,7 +38,7 @@ class TaskActs:
         return self.reads("/api/tasks/done", **query)["items"]
 
     def sees_flow(self, plan: dict) -> dict:
-        return self.reads(f"/api/plans/{plan['id']}/flow")
+        return self.reads(f"/api/subjects/plan.{plan['id']}/flow")
 
     def sees_it_settle(self, plan: dict) -> dict:
         """The flow state, once the plan has come to rest."""
@@ -54,7 +54,7 @@ class TaskActs:
         return [person["name"] for person in self.reads(f"/api/tasks/{task}/people", kind=kind, to=to, **query)["items"]]
 
     def sees_notices(self, plan: dict) -> list[dict]:
-        return [notice for notice in self.reads("/api/notices")["items"] if notice["plan"] == plan["id"]]
+        return [notice for notice in self.reads("/api/notices")["items"] if notice["subject"] == f"plan.{plan['id']}"]
 
     # ---- deciding
 
@@ -88,10 +88,10 @@ class TaskActs:
         return self.decides(self.receives(plan, "Filing"), "approval", {"kind": "send"})
 
     def files(self, plan: dict, at=None) -> dict:
-        return self.decides(self.receives(plan, at), "filing", {})
+        return self.decides(self.receives(plan, at), "approval", {"name": "file"})
 
     def refuses_filing(self, plan: dict, words="请补充材料") -> dict:
-        return self.decides(self.receives(plan), "refusal", {"opinion": self.opinion(words)})
+        return self.decides(self.receives(plan), "approval", {"name": "refuse", "opinion": self.opinion(words)})
 
     def finishes(self, plan: dict) -> dict:
         """办结; an opinion is optional."""

@@ -173,7 +173,7 @@ def test_what_is_refused_there_names_the_same_moves_as_the_page(university, huan
         shown = many.opens(task)["moves"]
         assert (way({"moves": shown}) is None) == reviewed
         with tables.plan_unchanged(plan):
-            for how, body in (("consultation", {"person": huang.id, "opinion": "请提意见"}), ("filing", {}), ("refusal", {"opinion": "不行"})):
+            for how, body in (("consultation", {"person": huang.id, "opinion": "请提意见"}), ("approval", {"name": "file"}), ("approval", {"name": "refuse", "opinion": "不行"})):
                 with refused(422, "move_not_offered") as wrong:
                     many.decides(task, how, body)
                 assert wrong.problem["legal_moves"] == shown
@@ -230,7 +230,7 @@ def test_plans_begun_under_the_earlier_chain_move_to_the_one_in_force(university
     wang.sends(at_lead, to=hao, step="UnitLead")
     hao.sends(at_lead, to=liu, step="Filing")
     liu.receives(at_lead, "Filing")
-    assert tables.of_plan(at_lead)["plan"][0]["course"]["attempt"] == 1
+    assert tables.of_plan(at_lead)["subject"][0]["course"]["attempt"] == 1
     # Steps that the earlier execution opens later follow too, whichever data it hands over.
     for plan in (at_unit_lead, early):
         university.brings(plan, "ProcurementLead")
@@ -242,7 +242,7 @@ def test_plans_begun_under_the_earlier_chain_move_to_the_one_in_force(university
     stack.invoke("reconcile", {"all": True})
     liu.answers(changed, at="MeetingChanges")
     wang.receives(changed, "ProcurementLead")
-    assert tables.of_plan(changed)["plan"][0]["course"]["attempt"] == 2
+    assert tables.of_plan(changed)["subject"][0]["course"]["attempt"] == 2
     # Every open to-do can be acted on.
     for plan in (at_unit_lead, early, changed):
         task = wang.receives(plan)

@@ -155,7 +155,7 @@ def test_nobody_decides_on_their_own_plan_whatever_roles_they_hold(unit, guo, ta
     unit.office(guo).brings(plan, "FinanceOffice")
     pooled = guo.receives(plan)
     with tables.plan_unchanged(plan):
-        for act in (lambda: many.decides(pooled, "filing", {}), lambda: many.claims(pooled)):
+        for act in (lambda: many.decides(pooled, "approval", {"name": "file"}), lambda: many.claims(pooled)):
             with refused(404, "not_found"):
                 act()
     assert guo.files(plan)["filing_number"]

@@ -36,8 +36,8 @@ def test_a_draft_that_is_thrown_away_is_gone_and_only_its_history_stays(lin, hua
         lin.submits(plan, to=huang, version=plan["version"])
     kept = tables.of_plan(plan)
     assert tables.acts_on(plan) == ["plan_created", "plan_discarded"]
-    assert (kept["plan"][0]["history"]["events"], kept["plan_body"][0]["reservations"]) == (2, [])
-    assert not [name for name in kept["plan"][0] if name.startswith("gsi")]
+    assert (kept["subject"][0]["history"]["events"], kept["plan_body"][0]["reservations"]) == (2, [])
+    assert not [name for name in kept["subject"][0] if name.startswith("gsi")]
     assert lin.sees_balance(budget) == ("100000.00", "0.00")
 
 

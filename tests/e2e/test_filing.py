@@ -1,4 +1,4 @@
-"""Filing (file-plan, refuse-filing) and the finance office's pool (claim-task, release-task)."""
+"""Filing, as moves of approve-task, and the finance office's pool (claim-task, release-task)."""
 
 import re
 
@@ -20,8 +20,8 @@ def test_the_pool_has_it_until_one_takes_it_and_gives_it_back(university, guo, l
     seen = lv.opens(task)
     assert (seen["moves"], seen["claimable"], seen["claimed_by_other"]["by"]["name"]) == ([], False, "郭海燕")
     with tables.plan_unchanged(plan):
-        for act in (lambda: lv.decides(task, "filing", {}), lambda: lv.claims(task), lambda: lv.releases(task),
-                    lambda: lv.decides(task, "refusal", {"opinion": lv.opinion()})):
+        for act in (lambda: lv.decides(task, "approval", {"name": "file"}), lambda: lv.claims(task), lambda: lv.releases(task),
+                    lambda: lv.decides(task, "approval", {"name": "refuse", "opinion": lv.opinion()})):
             with refused(409, "claimed_by_other"):
                 act()
         with refused(409, "already_claimed"):
@@ -30,7 +30,7 @@ def test_the_pool_has_it_until_one_takes_it_and_gives_it_back(university, guo, l
     with refused(409, "not_claimed"):
         guo.releases(task)
     assert lv.claims(task)["claim"]["by"]["name"] == "吕明"
-    assert lv.decides(task, "filing", {})["filing_number"]
+    assert lv.decides(task, "approval", {"name": "file"})["filing_number"]
     with refused(409, "already_decided"):
         guo.claims(task)
 
@@ -40,8 +40,8 @@ def test_another_regions_office_knows_nothing_of_it(university, guo, cast):
     task = guo.receives(plan)
     other = cast.dongjie
     assert other.finds_todo(plan, list="pool") is None
-    for act in (lambda: other.opens(task), lambda: other.claims(task), lambda: other.decides(task, "filing", {}),
-                lambda: other.decides(task, "refusal", {"opinion": other.opinion()})):
+    for act in (lambda: other.opens(task), lambda: other.claims(task), lambda: other.decides(task, "approval", {"name": "file"}),
+                lambda: other.decides(task, "approval", {"name": "refuse", "opinion": other.opinion()})):
         with refused(404, "not_found"):
             act()
 
@@ -50,13 +50,12 @@ def test_of_two_officers_at_once_one_decides(university, guo, lv, tables):
     plan = university.has_a_plan_at("FinanceOffice")
     task = guo.receives(plan)
     refusal = lv.opinion("不予备案")
-    results = at_once(lambda: guo.decides(task, "filing", {}), lambda: lv.decides(task, "refusal", {"opinion": refusal}))
+    results = at_once(lambda: guo.decides(task, "approval", {"name": "file"}), lambda: lv.decides(task, "approval", {"name": "refuse", "opinion": refusal}))
     [won], [lost] = done(results), refusals(results)
     assert (lost.answer.status, lost.code) == (409, "already_decided")
     winner = guo if won["filing_number"] else lv
     assert lost.problem["current"]["by"]["name"] == winner.name
-    assert [act for act in tables.acts_on(plan) if act in ("plan_filed", "filing_refused")] == [
-        "plan_filed" if winner is guo else "filing_refused"]
+    assert [act for act in tables.acts_on(plan) if act == "task_answered"] == ["task_answered"]
 
 
 def test_of_two_who_claim_at_once_one_has_it(university, guo, lv):
@@ -131,7 +130,7 @@ def test_a_filed_plan_is_neither_edited_nor_returned_nor_filed_again(university,
         with refused(422, "move_not_offered"):
             liu.applies_for_filing(plan)
         with refused(422, "move_not_offered"):
-            liu.decides(task, "filing", {})
+            liu.decides(task, "approval", {"name": "file"})
 
 
 def test_twenty_plans_filed_at_once_have_consecutive_numbers(school):
@@ -139,7 +138,7 @@ def test_twenty_plans_filed_at_once_have_consecutive_numbers(school):
     plans = at_once(*[lambda: school.has_a_plan_at("Filing")] * 20)
     assert len(done(plans)) == 20, refusals(plans)
     tasks = [handler.receives(plan, "Filing") for plan in plans]
-    filed = at_once(*[lambda task=task: handler.decides(task, "filing", {}) for task in tasks])
+    filed = at_once(*[lambda task=task: handler.decides(task, "approval", {"name": "file"}) for task in tasks])
     assert not refusals(filed), refusals(filed)
     serials = sorted(int(re.search(r"\](\d{5})$", each["filing_number"])[1]) for each in filed)
     assert serials == list(range(serials[0], serials[0] + 20))
@@ -149,6 +148,21 @@ def test_twenty_plans_filed_at_once_have_consecutive_numbers(school):
 
 def test_a_refusal_needs_its_reason(university, guo):
     plan = university.has_a_plan_at("FinanceOffice")
-    with refused(400, "invalid_body") as wrong:
-        guo.decides(guo.receives(plan), "refusal", {})
-    assert wrong.fields == {"opinion": "missing_field"}
+    with refused(400, "invalid_fields") as wrong:
+        guo.decides(guo.receives(plan), "approval", {"name": "refuse"})
+    assert wrong.fields == {"opinion": "opinion_missing"}
+
+
+def test_two_moves_of_one_kind_to_one_step_are_told_apart_by_their_names(university, guo, tables):
+    plan = university.has_a_plan_at("FinanceOffice")
+    task = guo.receives(plan)
+    offered = {move["name"]: (move["kind"], move["operation"], move["tone"], move["opinion"], move["lasting"]) for move in guo.opens(task)["moves"]}
+    assert offered == {"file": ("answer", "approve_task", "onward", "optional", True),
+                       "refuse": ("answer", "approve_task", "refusing", "required", False)}
+    with tables.plan_unchanged(plan):
+        with refused(400, "invalid_fields") as wrong:
+            guo.decides(task, "approval", {"opinion": guo.opinion()})
+        assert wrong.fields == {"name": "missing_field"}
+        for name, status, code in (("files", 422, "move_not_offered"), ("", 400, "invalid_body"), ("x" * 41, 400, "invalid_body")):
+            with refused(status, code):
+                guo.decides(task, "approval", {"name": name, "opinion": guo.opinion()})

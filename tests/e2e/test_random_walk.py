@@ -12,7 +12,7 @@ from tests.e2e.plan_acts import draws_on
 
 PLANS, MOST_MOVES = 4, 60
 # Forward more often than back, so that walks come to their end.
-WEIGHTS = {"send": 6, "finish": 20, "file": 6, "answer": 8, "consult": 2, "return": 1, "refuse": 1}
+WEIGHTS = {"send": 6, "finish": 20, "stay": 6, "answer": 8, "consult": 2, "return": 1}
 
 
 class Walk:
@@ -66,11 +66,11 @@ class Walk:
                 people = person.reads(f"/api/tasks/{task}/people", kind=move["kind"], to=move["to"])["items"]
                 assert people, f"{move} is open and nobody can be chosen"
                 body["person"] = self.choose.choice(sorted(people, key=lambda one: one["name"]))["id"]
-        if move["kind"] in ("send", "answer", "finish"):
-            body |= {"kind": move["kind"], "straight": move["straight"]}
+        if move["kind"] in ("send", "answer", "stay", "finish"):
+            body |= {"kind": move["kind"], "name": move["name"], "straight": move["straight"]}
         if move["kind"] == "return":
             body |= {"to": self.choose.choice(move["targets"])["step"], "straight": self.choose.random() < 0.5}
-        how = {"consult": "consultation", "return": "return", "file": "filing", "refuse": "refusal"}.get(move["kind"], "approval")
+        how = {"consult": "consultation", "return": "return"}.get(move["kind"], "approval")
         person.decides(task, how, body)
 
     def withdraws(self, person, task) -> None:

@@ -32,12 +32,12 @@ def test_open_chains_go_on_after_a_restart(university, lin, huang, liu, wang, ha
     # What is decided now goes on, in a new attempt of the same round.
     liu.sends(open_, to=wang, step="ProcurementLead")
     wang.receives(open_, "ProcurementLead")
-    plan = tables.of_plan(open_)["plan"][0]
+    plan = tables.of_plan(open_)["subject"][0]
     assert (plan["course"]["round"], plan["course"]["attempt"]) == (1, 2)
     assert tables.acts_on(open_)[-1] == "chain_restarted"
     wang.sends(open_, to=hao, step="UnitLead")
     hao.receives(open_)
-    assert tables.of_plan(open_)["plan"][0]["course"]["attempt"] == 2
+    assert tables.of_plan(open_)["subject"][0]["course"]["attempt"] == 2
     lin.withdraws(f"plan.{withdrawn['id']}.1.0")
     assert lin.sees_it_settle(withdrawn)["status"] == "draft"
     assert guo.files(asked)["filing_number"]
@@ -55,7 +55,7 @@ def test_the_reconciler_mends_a_chain_whose_execution_was_stopped(university, hu
     huang.sends(plan, to=liu, step="ProcurementHandler")
     stack.invoke("reconcile", {"all": True})
     liu.receives(plan, "ProcurementHandler")
-    wait_for("the next attempt", lambda: tables.of_plan(plan)["plan"][0]["course"]["attempt"] == 2)
+    wait_for("the next attempt", lambda: tables.of_plan(plan)["subject"][0]["course"]["attempt"] == 2)
     assert tables.acts_on(plan).count("task_sent") == 1
 
 
@@ -66,7 +66,7 @@ def test_the_reconciler_brings_forward_what_the_outbox_lost(university, huang, l
         huang.sends(plan, to=liu, step="ProcurementHandler")
         stack.invoke("reconcile", {"all": True})
         liu.receives(plan, "ProcurementHandler")
-    assert tables.of_plan(plan)["plan"][0]["course"]["attempt"] == 1
+    assert tables.of_plan(plan)["subject"][0]["course"]["attempt"] == 1
     # The records of the stream come after all, and are answered by a token that is dead: nothing happens twice.
     wait_for("the outbox", lambda: liu.sees_flow(plan)["in_transit"] is False)
     assert tables.acts_on(plan) == ["plan_created", "plan_submitted", "task_sent"]

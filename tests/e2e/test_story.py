@@ -95,7 +95,7 @@ def test_a_region_may_file_ordinary_plans_without_a_review(school):
     plan = school.has_a_plan_at("Filing")
     task = school.handler.receives(plan, "Filing")
     moves = {move["kind"]: move["disabled"] for move in school.handler.opens(task)["moves"]}
-    assert moves == {"file": None, "finish": "尚未取得计划备案号", "return": None}
+    assert moves == {"stay": None, "finish": "尚未取得计划备案号", "return": None}
     filed = school.handler.files(plan, at="Filing")
     assert re.fullmatch(rf"CGXM-{THIS_YEAR}-350105-\d{{5}}\[{THIS_YEAR}\]\d{{5}}", filed["filing_number"])
     assert filed["next"]["person"]["name"] == school.handler.name

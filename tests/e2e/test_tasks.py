@@ -24,7 +24,7 @@ def test_todos_are_counted_and_found_by_title(university, huang):
     before = huang.reads("/api/tasks/todo")["counts"]["mine"]
     plan = university.has_a_plan_at("DemandLead")
     after = huang.reads("/api/tasks/todo", title=plan["name"])
-    assert (after["counts"], [todo["plan"] for todo in after["items"]]) == ({"mine": before + 1, "pool": None}, [plan["id"]])
+    assert (after["counts"], [todo["subject"] for todo in after["items"]]) == ({"mine": before + 1, "pool": None}, [f"plan.{plan['id']}"])
     assert huang.reads("/api/tasks/todo", title="没有这样的计划")["items"] == []
     with refused(400, "bad_cursor"):
         huang.reads("/api/tasks/todo", cursor="nonsense")
@@ -73,7 +73,7 @@ def test_what_came_back_is_listed_with_the_words_it_came_with(university, lin, h
         liu.returns(plan, to="DemandLead", words=words)
         huang.receives(plan, "DemandLead")
     back = [todo for todo in huang.reads("/api/tasks/todo", list="back", order="desc")["items"][:2]]
-    assert [(todo["plan"], todo["sent_by"]["name"], todo["arrived"]["label"], todo["arrived"]["came_back"]) for todo in back] == [
+    assert [(todo["subject"].removeprefix("plan."), todo["sent_by"]["name"], todo["arrived"]["label"], todo["arrived"]["came_back"]) for todo in back] == [
         (plan["id"], "刘洋", "退回", True) for plan in reversed(plans)]
     assert [todo["arrived"]["opinion"][:5] for todo in back] == ["请核减数量", "请补充用途"]
     # Nobody else's, and what one took back oneself did not come back from someone.
@@ -90,11 +90,11 @@ def test_what_came_back_is_listed_with_the_words_it_came_with(university, lin, h
 def test_done_shows_what_one_decided_newest_first(university, huang):
     plans = [university.has_a_plan_at("ProcurementHandler") for _ in range(2)]
     done = huang.lists_done()
-    assert [each["plan"] for each in done[:2]] == [plan["id"] for plan in reversed(plans)]
+    assert [each["subject"] for each in done[:2]] == [f"plan.{plan['id']}" for plan in reversed(plans)]
     assert (done[0]["label"], done[0]["ended"]["label"], done[0]["ended"]["person"]["name"]) == (
         "需求处室领导审核", "送采购主管处室经办审批", "刘洋")
     [shown] = huang.lists_done(title=plans[0]["name"])
-    assert (shown["plan"], shown["now"], shown["holder"]["name"]) == (plans[0]["id"], "采购主管处室经办审批", "刘洋")
+    assert (shown["subject"], shown["now"], shown["holder"]["name"]) == (f"plan.{plans[0]['id']}", "采购主管处室经办审批", "刘洋")
 
 
 def test_a_submission_is_done_too(lin, huang):
@@ -120,7 +120,7 @@ def test_the_flow_tells_where_it_is_who_did_what_and_what_may_come(university, l
 def test_a_plan_is_seen_by_its_unit_and_later_by_the_finance_office(university, lin, chen, cast, wei, guo):
     plan = university.has_a_plan_at("Filing")
     for inside in (lin, chen, cast.linzhengping):
-        assert inside.looks_at(plan)["id"] == inside.sees_flow(plan)["plan"] == plan["id"]
+        assert (inside.looks_at(plan)["id"], inside.sees_flow(plan)["subject"]) == (plan["id"], f"plan.{plan['id']}")
     for outside in (wei, guo, cast.dongjie):
         with refused(404, "not_found"):
             outside.looks_at(plan)

@@ -21,7 +21,7 @@ class World:
     office: object
 
     def rests(self, plan: dict) -> bool:
-        return self.tables.of_plan(plan)["plan"][0]["course"].get("transit") is None
+        return self.tables.of_plan(plan)["subject"][0]["course"].get("transit") is None
 
 
 @dataclass
@@ -71,7 +71,7 @@ class Approval:
         self.decides(wang, "ProcurementLead", "approval", to="UnitLead", person=hao.id, opinion=wang.opinion())
         self.decides(hao, "UnitLead", "approval", to="Filing", person=liu.id, opinion=hao.opinion())
         self.decides(liu, "Filing", "approval", kind="send")
-        self.decides(guo, "FinanceOffice", "filing")
+        self.decides(guo, "FinanceOffice", "approval", name="file")
         self.decides(liu, "Filing", "approval", kind="finish")
         self.ended_well(lin)
         return self
@@ -89,7 +89,7 @@ class Approval:
         """Each act once, in order; each to-do once; the money reserved once."""
         acts = [act for act in self.world.tables.acts_on(self.plan) if act != "chain_restarted"]
         assert acts == ["plan_created", "plan_submitted", "task_withdrawn", "plan_submitted", "task_sent", "plan_edited",
-                        "task_sent", "task_sent", "task_sent", "task_sent", "plan_filed", "plan_finished"]
+                        "task_sent", "task_sent", "task_sent", "task_sent", "task_answered", "task_finished"]
         assert lin.sees_balance(self.budget) == ("40000.00", "60000.00")
         flow = lin.sees_flow(self.plan)
         assert (flow["status"], flow["round"], len(flow["steps"])) == ("finished", 2, 10)

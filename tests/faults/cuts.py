@@ -13,7 +13,7 @@ from tests.e2e.door import at_once, wait_for
 from tests.faults.faults import (Fault, conflicting, dropped_after, dropped_before, failed, failed_after, killed_after,
                                  killed_before, refused, throttled)
 
-PEOPLES = ("add-budget", "confirm-budget", "create-plan", "submit-plan", "edit-plan", "approve-task", "file-plan", "withdraw-task")
+PEOPLES = ("add-budget", "confirm-budget", "create-plan", "submit-plan", "edit-plan", "approve-task", "withdraw-task")
 TRANSACTION, CHAIN = ("TransactWriteItems",), ("StartExecution", "SendTaskSuccess")
 FOLLOWED, OPENING, ALL = {"start", "resume", "end"}, {"start", "resume"}, {"write", "start", "resume", "end"}
 # The SDK asks three times: so many failures are one that its function has to live with.
@@ -49,7 +49,7 @@ def _about(tables, plan: dict | None, operations: tuple[str, ...]) -> tuple[str,
         return ()
     if operations not in (CHAIN, CHAIN[1:]):
         return (plan["id"],)
-    [head] = tables.of_plan(plan)["plan"]
+    [head] = tables.of_plan(plan)["subject"]
     course = head["course"]
     round_, seq = (course["round"] + 1, 0) if head["status"] == "draft" else (course["round"], course["seq"])
     return plan["id"], f'\\"round\\":{round_},\\"from\\":{seq},'
@@ -78,7 +78,7 @@ def execution(stack, plan: dict) -> str:
 
 def abort(stack, tables, plan: dict) -> None:
     """Stop the execution that the plan has, unless an earlier cut has ended it."""
-    course = tables.of_plan(plan)["plan"][0]["course"]
+    course = tables.of_plan(plan)["subject"][0]["course"]
     name, chains = f"{execution(stack, plan)}{course['round']}-{course['attempt']}", stack.session.client("stepfunctions")
     if chains.describe_execution(executionArn=name)["status"] == "RUNNING":
         chains.stop_execution(executionArn=name)

@@ -28,7 +28,7 @@ def comes_to_rest(stack, tables, plan: dict, most: int = MOST_PASSES) -> int:
     """
 
     def rests():
-        return tables.of_plan(plan)["plan"][0]["course"].get("transit") is None
+        return tables.of_plan(plan)["subject"][0]["course"].get("transit") is None
 
     for passes in range(most + 1):
         try:

@@ -12,7 +12,7 @@ VERIFIER = ROOT / "target" / "release" / "verify-history"
 def assert_sound(tables, plan: dict) -> None:
     """One way without gaps or doubles: to-dos, events and what they say of each other."""
     stored = tables.of_plan(plan)
-    [head] = stored["plan"]
+    [head] = stored["subject"]
     course, events = head["course"], stored["event"]
     assert course.get("transit") is None, "still on its way"
     assert [event["number"] for event in events] == list(range(1, len(events) + 1)) == list(range(1, int(head["history"]["events"]) + 1))
@@ -45,10 +45,9 @@ def _assert_way(head: dict, todos: list[dict], round_: int) -> None:
 
 
 def assert_all_sound(tables, tmp_path, numbers_from_one=True) -> None:
-    """Every plan, every account, every number, every history."""
-    plans = tables.everything("RecordsTable", "plan")
-    for plan in plans:
-        assert_sound(tables, plan)
+    """Every subject, every account, every number, every history."""
+    for subject in tables.everything("RecordsTable", "subject"):
+        assert_sound(tables, {"partition": subject["pk"]})
     assert_accounts(tables)
     if numbers_from_one:
         assert_numbers(tables)
@@ -75,7 +74,7 @@ def assert_accounts(tables) -> None:
 
 def assert_numbers(tables) -> None:
     """Filing numbers of a region follow one another from one, each given to one plan."""
-    given = Counter(str(plan["filing_number"]) for plan in tables.everything("RecordsTable", "plan") if plan.get("filing_number"))
+    given = Counter(str(plan["number"]) for plan in tables.everything("RecordsTable", "subject") if plan.get("number"))
     assert all(times == 1 for times in given.values())
     serials: dict[str, list[int]] = {}
     for number in given:

@@ -17,10 +17,10 @@ def test_plans_filed_at_once_have_consecutive_numbers(school, proxy, tables, pla
     handler = school.handler
     waiting = by_turns(*[lambda: school.has_a_plan_at("Filing")] * plans)
     tasks = [handler.receives(plan, "Filing") for plan in waiting]
-    with proxy.troubled(killed_after, "TransactWriteItems", by="file-plan", times=1), \
-            proxy.troubled(conflicting, "TransactWriteItems", by="file-plan", chance=0.10), \
-            proxy.troubled(dropped_after, "TransactWriteItems", by="file-plan", chance=0.05):
-        filed = at_once(*[lambda task=task: insists(lambda key: handler.decides(task, "filing", {}, key)) for task in tasks])
+    with proxy.troubled(killed_after, "TransactWriteItems", by="approve-task", times=1), \
+            proxy.troubled(conflicting, "TransactWriteItems", by="approve-task", chance=0.10), \
+            proxy.troubled(dropped_after, "TransactWriteItems", by="approve-task", chance=0.05):
+        filed = at_once(*[lambda task=task: insists(lambda key: handler.decides(task, "approval", {"name": "file"}, key)) for task in tasks])
     assert not refusals(filed), [str(refusal) for refusal in refusals(filed)]
     for place in (1, 2):
         serials = sorted(int(NUMBER.search(each["filing_number"])[place]) for each in filed)

@@ -13,7 +13,7 @@ from tests.e2e.plan_acts import draws_on
 from tests.faults.faults import conflicting, delayed, torn
 from tests.faults.soundness import assert_sound, told
 
-DECIDING = ("approve-task", "consult-task", "return-task", "file-plan", "refuse-filing", "withdraw-task", "edit-plan")
+DECIDING = ("approve-task", "consult-task", "return-task", "withdraw-task", "edit-plan")
 
 
 def seeds(short: int, most: int) -> list:
@@ -87,8 +87,8 @@ def test_of_eight_officers_of_a_pool_one_decides(university, officers, tables, u
     choose, plan = random.Random(f"{SEED}-{run}"), university.has_a_plan_at("FinanceOffice")
     task = officers[0].receives(plan)
     voices = [(officer, officer.opinion()) for officer in officers]
-    ways = [choose.choice(("filing", "refusal")) for _ in officers]
-    results = at_once(*[lambda officer=officer, opinion=opinion, how=how: officer.decides(task, how, {"opinion": opinion})
+    ways = [choose.choice(("file", "refuse")) for _ in officers]
+    results = at_once(*[lambda officer=officer, opinion=opinion, how=how: officer.decides(task, "approval", {"name": how, "opinion": opinion})
                         for (officer, opinion), how in zip(voices, ways)])
     won = one_was_first(results, voices, plan, tables)
     university.handler.receives(plan, "Filing")

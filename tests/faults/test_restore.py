@@ -20,7 +20,7 @@ from tests.faults.soundness import assert_all_sound, assert_sound
 pytestmark = pytest.mark.last
 # Records first: what the events make `advance` do then finds its plan. Sessions are not restored.
 RESTORED = ("RecordsTable", "CredentialsTable", "EventsTable")
-HOWS = {"consult": "consultation", "return": "return", "file": "filing", "refuse": "refusal"}
+HOWS = {"consult": "consultation", "return": "return"}
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +65,8 @@ def acts(cast: Cast, todo: dict) -> None:
     body = {"opinion": person.opinion(), "to": move["to"]}
     if move["role"]:
         body["person"] = person.reads(f"/api/tasks/{task}/people", kind=move["kind"], to=move["to"])["items"][0]["id"]
-    if move["kind"] in ("send", "answer", "finish"):
-        body["kind"] = move["kind"]
-    if move["kind"] in ("file", "refuse"):
-        body = {"opinion": body["opinion"]}
+    if move["kind"] not in HOWS:
+        body |= {"kind": move["kind"], "name": move["name"]}
     person.decides(task, HOWS.get(move["kind"], "approval"), body)
 
 
@@ -76,8 +74,8 @@ def everybody_can_go_on(stack, tmp_path) -> None:
     """Every open to-do can be acted on, and all that is stored is sound before and after."""
     tables, cast = Tables(stack), Cast(Door(stack.url))
     assert stack.invoke("reconcile", {"all": True})["failed"] == 0
-    for plan in tables.everything("RecordsTable", "plan"):
-        comes_to_rest(stack, tables, {"id": plan["id"], "name": plan["name"]}, most=1)
+    for plan in tables.everything("RecordsTable", "subject"):
+        comes_to_rest(stack, tables, {"id": plan["id"].removeprefix("plan."), "name": plan["name"]}, most=1)
     assert_all_sound(tables, tmp_path)
     todos = open_todos(tables)
     assert len(todos) >= 3

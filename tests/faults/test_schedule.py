@@ -54,7 +54,7 @@ def test_reconcilers_at_once_open_each_todo_once(university, stack, tables):
         liu.receives(sent)
     for plan in [*plans, sent]:
         assert_sound(tables, plan)
-        assert tables.of_plan(plan)["plan"][0]["course"]["attempt"] == 1
+        assert tables.of_plan(plan)["subject"][0]["course"]["attempt"] == 1
 
 
 def test_the_reconciler_leaves_alone_what_moved_a_moment_ago(university, stack):
@@ -84,7 +84,7 @@ def damaged(tables, plan: dict, entity: str, attribute: str):
 def test_one_unreadable_plan_holds_up_no_other(university, stack, tables):
     with outbox_closed(stack):
         broken, *others = [university.raiser.has_submitted(university.lead) for _ in range(9)]
-        with damaged(tables, broken, "plan", "name"):
+        with damaged(tables, broken, "subject", "name"):
             assert stack.invoke("reconcile", {"all": True}) == {"looked_after": 8, "failed": 1}
             for plan in others:
                 university.lead.receives(plan)

@@ -19,10 +19,10 @@ def stored(tables, plan: dict, kind: str, task: str) -> dict:
 
 def arrival(tables, plan: dict) -> dict:
     """What the state hands over to `open-task` for the open to-do of a plan, with the token that is stored."""
-    course = tables.of_plan(plan)["plan"][0]["course"]
+    course = tables.of_plan(plan)["subject"][0]["course"]
     task = f"plan.{plan['id']}.{course['round']}.{course['seq']}"
     handed = {"token": stored(tables, plan, "token", task)["token"], "execution": f"plan-{plan['id']}-{course['round']}-{course['attempt']}",
-              "input": {"plan": plan["id"], "round": course["round"], "from": course["seq"] - 1, "next": course["seq"],
+              "input": {"subject": f"plan.{plan['id']}", "round": course["round"], "from": course["seq"] - 1, "next": course["seq"],
                         "to": course["place"]["step"]},
               "step": stored(tables, plan, "standing", task)["task"]["step"]}
     return json.loads(json.dumps(handed, default=int))

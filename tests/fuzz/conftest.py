@@ -32,8 +32,8 @@ def things(cast) -> dict[str, dict[str, str]]:
 
     def at(step: str) -> dict[str, str]:
         plan = office.has_a_plan_at(step)
-        return {"plan": plan["id"], "task": office.holder(step).receives(plan), "budget": budget, "upload": upload}
+        return {"plan": plan["id"], "subject": f"plan.{plan['id']}", "task": office.holder(step).receives(plan), "budget": budget, "upload": upload}
 
     lead, handler, finance = at("DemandLead"), at("ProcurementHandler"), at("FinanceOffice")
-    return {"demand_handler": {"plan": draft, "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
+    return {"demand_handler": {"plan": draft, "subject": f"plan.{draft}", "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
             "demand_lead": lead, "procurement_handler": handler, "finance_office": finance}

@@ -19,7 +19,7 @@ VARIABLES = {
     "CREDENTIALS_TABLE": "CredentialsTable",
     "SESSIONS_TABLE": "SessionsTable",
     "UPLOADS_BUCKET": "-uploads-",
-    "PLAN_APPROVAL_ARN": "PlanApproval",
+    "CHAINS_ARN": "PlanApproval",
 }
 
 

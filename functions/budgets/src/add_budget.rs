@@ -36,5 +36,5 @@ async fn add_budget(context: &Context, call: Call) -> Outcome {
     acts.insert(Table::Records, &budget, Refusal::AlreadyExists)
         .insert(Table::Records, &BudgetLines { budget: budget.id.clone(), lines }, Refusal::AlreadyExists)
         .event(&event);
-    Ok(context.act_and_answer(&call, &subject, acts, &answer).await?.with_status(201))
+    Ok(context.act_once(&call, &subject, acts, &answer).await?.with_status(201))
 }

@@ -6,12 +6,12 @@ use domain::budget::AdjustmentEntry;
 use domain::events::Act;
 use domain::ids::BudgetId;
 use domain::ledger::Movement;
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::json;
 use store::records::{BudgetLines, EDITION};
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::act::{act_on, read_papers, seen};
+use crate::act::{read_papers, seen};
 use crate::view::BudgetView;
 
 /// The step.
@@ -29,7 +29,9 @@ pub const STEP: Step = Step {
 async fn adjust_budget(context: &Context, call: Call) -> Outcome {
     let asked: AdjustmentEntry = call.body()?;
     let id = BudgetId::derived(call.principal()?.person.as_str(), call.key()?.as_str());
-    let outcome = act_on(context, &call, &id, &asked, |c, r, b, a| Box::pin(prepare(c, r, b, a))).await;
+    let outcome = context
+        .act_on(&call, &keys::budget_pk(&id), || -> Preparing<'_, _> { Box::pin(prepare(context, &call, &id, &asked)) })
+        .await;
     outcome.map(|answer| answer.with_status(201))
 }
 

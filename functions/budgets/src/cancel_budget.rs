@@ -3,11 +3,11 @@
 use domain::access::Operation;
 use domain::events::Act;
 use domain::ids::BudgetId;
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::act::{act_on, seen};
+use crate::act::seen;
 use crate::view::BudgetView;
 
 /// The step.
@@ -24,7 +24,9 @@ pub const STEP: Step = Step {
 
 async fn cancel_budget(context: &Context, call: Call) -> Outcome {
     let id: BudgetId = call.path("budget")?;
-    act_on(context, &call, &id, &(), |c, r, b, ()| Box::pin(prepare(c, r, b))).await
+    context
+        .act_on(&call, &keys::budget_pk(&id), || -> Preparing<'_, _> { Box::pin(prepare(context, &call, &id)) })
+        .await
 }
 
 async fn prepare(context: &Context, call: &Call, id: &BudgetId) -> Result<(Transaction, BudgetView), Problem> {

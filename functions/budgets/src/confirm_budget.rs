@@ -2,9 +2,9 @@
 
 use domain::access::Operation;
 use domain::ids::BudgetId;
-use lambda::{Call, Context, Docs, Outcome, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Step};
+use store::keys;
 
-use crate::act::act_on;
 use crate::confirmation::prepare;
 use crate::view::BudgetView;
 
@@ -19,5 +19,7 @@ pub const STEP: Step = Step {
 
 async fn confirm_budget(context: &Context, call: Call) -> Outcome {
     let id: BudgetId = call.path("budget")?;
-    act_on(context, &call, &id, &(), |c, r, b, ()| Box::pin(prepare(c, r, b))).await
+    context
+        .act_on(&call, &keys::budget_pk(&id), || -> Preparing<'_, _> { Box::pin(prepare(context, &call, &id)) })
+        .await
 }

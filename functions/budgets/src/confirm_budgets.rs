@@ -10,12 +10,11 @@ use domain::calendar::today;
 use domain::identity::Principal;
 use domain::ids::BudgetId;
 use domain::problem::Fault;
-use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Answer, Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use store::keys;
 
-use crate::act::act_on;
 use crate::confirmation::prepare;
 
 /// Most budgets of one request.
@@ -74,7 +73,11 @@ async fn confirm_budgets(context: &Context, call: Call) -> Outcome {
     };
     let mut results = Vec::with_capacity(budgets.len());
     for budget in budgets {
-        let outcome = act_on(context, &call, &budget, &Value::Null, |c, r, b, _| Box::pin(prepare(c, r, b))).await;
+        let outcome = context
+            .act_on(&call, &keys::budget_pk(&budget), || -> Preparing<'_, _> {
+                Box::pin(prepare(context, &call, &budget))
+            })
+            .await;
         let refused = match outcome {
             Ok(_) => None,
             Err(problem) if problem.status < 500 => Some(problem),

@@ -5,14 +5,14 @@ use domain::budget::{BudgetEntry, BudgetKind, LineEntry, PaperEntry};
 use domain::events::Act;
 use domain::ids::BudgetId;
 use domain::text::{Line, Name};
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 use store::records::BudgetLines;
 use store::{Condition, Refusal, Table, Transaction, keys};
 
-use crate::act::{act_on, seen};
+use crate::act::seen;
 use crate::entered;
 use crate::view::BudgetView;
 
@@ -52,7 +52,9 @@ pub const STEP: Step = Step {
 async fn edit_budget(context: &Context, call: Call) -> Outcome {
     let id: BudgetId = call.path("budget")?;
     let asked: BudgetEdit = call.body()?;
-    act_on(context, &call, &id, &asked, |c, r, b, a| Box::pin(prepare(c, r, b, a))).await
+    context
+        .act_on(&call, &keys::budget_pk(&id), || -> Preparing<'_, _> { Box::pin(prepare(context, &call, &id, &asked)) })
+        .await
 }
 
 async fn prepare(

@@ -90,7 +90,7 @@ async fn import_budget_file(context: &Context, call: Call) -> Outcome {
     }
     let import = BudgetImport::new(id, file.name, good.len(), by, now);
     let (acts, answer) = acts(&call, import, good, &papers, now)?;
-    Ok(context.act_and_answer(&call, &subject, acts, &answer).await?.with_status(201))
+    Ok(context.act_once(&call, &subject, acts, &answer).await?.with_status(201))
 }
 
 /// The attachments, or what is wrong with them: the same rule as where one budget is added.

@@ -5,8 +5,8 @@ use domain::budget::{Budget, FundingSource};
 use domain::identity::Actor;
 use domain::ids::{BudgetId, PlanId};
 use domain::money::{Fen, Yuan};
-use domain::plan::{Plan, PlanStatus};
 use domain::problem::Fault;
+use domain::subject::{Status, Subject};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
@@ -31,7 +31,7 @@ pub struct EntryView {
     /// Its name (计划名称).
     pub plan_name: Name,
     /// Where it stands.
-    pub status: PlanStatus,
+    pub status: Status,
     /// The Chinese term for that.
     pub status_label: String,
     /// Who raised it.
@@ -86,14 +86,14 @@ async fn list_entries(context: &Context, call: Call) -> Outcome {
     Answer::ok(&EntryPage { items, next: page.next })
 }
 
-fn view(entry: Entry, plan: Plan, account: Option<(u32, Option<FundingSource>)>) -> EntryView {
+fn view(entry: Entry, plan: Subject, account: Option<(u32, Option<FundingSource>)>) -> EntryView {
     let asked = |part: &EntryPart| {
         account.is_none_or(|(line, source)| part.line == line && source.is_none_or(|source| part.source == source))
     };
     let parts: Vec<EntryPart> = entry.parts.into_iter().filter(asked).collect();
     EntryView {
-        plan: plan.id,
-        plan_name: plan.name,
+        plan: entry.plan,
+        plan_name: plan.title,
         status_label: plan.status.label().to_owned(),
         status: plan.status,
         raiser: plan.raiser,
@@ -110,12 +110,12 @@ impl From<EntryPart> for EntryPartView {
 }
 
 /// The plan of each entry, in their order.
-async fn plans(context: &Context, entries: &[Entry]) -> Result<Vec<Plan>, StoreError> {
-    let keys: Vec<_> = entries.iter().map(|entry| keys::plan_head(&entry.plan)).collect();
+async fn plans(context: &Context, entries: &[Entry]) -> Result<Vec<Subject>, StoreError> {
+    let keys: Vec<_> = entries.iter().map(|entry| keys::subject_head(&(&entry.plan).into())).collect();
     if keys.is_empty() {
         return Ok(Vec::new());
     }
     let mut found = context.store.batch_get(Table::Records, &keys).await?;
     let missing = |key: Key| StoreError::Corrupt { key, why: "an entry without its plan".to_owned() };
-    keys.into_iter().map(|key| found.take::<Plan>(&key)?.ok_or_else(|| missing(key))).collect()
+    keys.into_iter().map(|key| found.take::<Subject>(&key)?.ok_or_else(|| missing(key))).collect()
 }

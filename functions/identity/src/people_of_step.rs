@@ -8,9 +8,8 @@ use chains::{Kind, Offer, Standing, Task, Todo, is_eligible, offers, raising_tas
 use domain::access::Operation;
 use domain::identity::{Principal, Role};
 use domain::ids::PersonId;
-use domain::plan::{Plan, PlanStatus};
 use domain::problem::Fault;
-use domain::subject::TaskId;
+use domain::subject::{Status, Subject, TaskId};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
@@ -70,9 +69,9 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     let kind = call.query_as::<WantedKind>("kind")?;
     let WantedKind(kind) = kind.ok_or_else(|| Fault::field("kind", "missing_field", "请选择办理方式"))?;
     let name = call.query_as::<Name>("q")?;
-    let (plan, task) = open_task(context, &id, by).await?;
-    let facts = context.store.facts(&plan, &task).await?;
-    let all = offers(&task, by, &plan.home(), &facts);
+    let (subject, task) = open_task(context, &id, by).await?;
+    let facts = effects::facts(&context.store, &subject, &task).await?;
+    let all = offers(&task, by, &subject.home, &facts);
     let (role, scope) = choice(&all, kind, call.query("to"))?;
     let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
     let people = page.items.into_iter().map(|holder| holder.principal);
@@ -82,23 +81,23 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     Answer::ok(&People { items: people.map(view).collect(), next: page.next })
 }
 
-/// The open task of `by`, with its plan: a to-do, or what a draft's raiser decides on when they submit it.
-async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Plan, Task), Problem> {
-    let (head, todo, standing) = (keys::plan_head(&id.plan), keys::todo(id), keys::standing(id));
+/// The open task of `by`, with its subject: a to-do, or what a draft's raiser decides on when they submit it.
+async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Subject, Task), Problem> {
+    let (head, todo, standing) = (keys::subject_head(&id.subject), keys::todo(id), keys::standing(id));
     let all = [head.clone(), todo.clone(), standing.clone()];
     let mut found = context.store.batch_get(Table::Records, &all).await?;
-    let plan = found.take::<Plan>(&head)?.ok_or_else(Fault::absent)?;
-    let task = if plan.status == PlanStatus::Draft && *id == submission_id(&plan) {
-        raising_task(&plan).map_err(Problem::internal)?
+    let subject = found.take::<Subject>(&head)?.ok_or_else(Fault::absent)?;
+    let task = if subject.status == Status::Draft && *id == submission_id(&subject) {
+        raising_task(&subject).map_err(Problem::internal)?
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
-    if !task.is_held_by(by, &plan.home()) {
+    if !task.is_held_by(by, &subject.home) {
         return Err(Fault::absent().into());
     }
     match found.take::<Todo>(&todo)? {
         Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
-        _ => Ok((plan, task)),
+        _ => Ok((subject, task)),
     }
 }
 
@@ -132,11 +131,10 @@ mod tests {
             "department_name": "教务处", "region": "350001", "roles": ["demand_handler"],
         }))
         .unwrap();
-        let draft = serde_json::from_value(json!({"name": "办公设备", "lines": []})).unwrap();
         let now = "2026-03-02T01:00:00Z".parse().unwrap();
-        let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, now).unwrap();
-        assert_eq!(submission_id(&plan).to_string(), "plan.1.1.0");
-        offers(&raising_task(&plan).unwrap(), &by, &plan.home(), &facts(&plan))
+        let subject = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, now);
+        assert_eq!(submission_id(&subject).to_string(), "plan.1.1.0");
+        offers(&raising_task(&subject).unwrap(), &by, &subject.home, &facts(&subject))
     }
 
     #[test]

@@ -85,6 +85,6 @@ mod tests {
         let who = serde_json::to_value(Who::from(&principal)).unwrap();
         assert_eq!(who["roles"], json!([{"code": "demand_handler", "label": "需求处室经办"}]));
         let operations = who["operations"].as_array().unwrap();
-        assert!(operations.contains(&json!("create_plan")) && !operations.contains(&json!("file_plan")));
+        assert!(operations.contains(&json!("create_plan")) && !operations.contains(&json!("claim_task")));
     }
 }

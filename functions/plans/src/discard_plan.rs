@@ -4,12 +4,12 @@ use domain::access::Operation;
 use domain::events::Act;
 use domain::ids::PlanId;
 use domain::problem::Fault;
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::act::act_on;
-use crate::view::PlanHead;
+use crate::act::with_current;
+use crate::view::{PlanHead, names_of};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -22,18 +22,20 @@ pub const STEP: Step = Step {
 
 async fn discard_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
-    act_on(context, &call, &id, &(), |c, r, p, ()| Box::pin(prepare(c, r, p))).await
+    let prepare = || -> Preparing<'_, PlanHead> { Box::pin(prepare(context, &call, &id)) };
+    let outcome = context.act_on(&call, &keys::subject_pk(&(&id).into()), prepare).await;
+    with_current(context, &call, &id, outcome).await
 }
 
 async fn prepare(context: &Context, call: &Call, id: &PlanId) -> Result<(Transaction, PlanHead), Problem> {
     let (by, now) = (call.principal()?, context.now());
-    let plan = context.store.plan(id).await?.ok_or_else(Fault::absent)?;
+    let (plan, _) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
     let before = plan.version;
     let mut plan = plan.discarded(by, now)?;
-    let answer = PlanHead::new(&plan);
+    let answer = PlanHead::new(&plan, &names_of(context, by, &plan).await?);
     let act =
         Act { payload: json!({"content_version": plan.content_version}), ..call.act("plan_discarded", now, &answer)? };
-    let event = plan.history.record(&keys::plan_pk(id), act);
+    let event = plan.history.record(&keys::subject_pk(&plan.id), act);
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &plan, before, Refusal::StaleVersion).event(&event);
     Ok((acts, answer))

@@ -68,7 +68,7 @@ async fn download(context: &Context, call: Call) -> Outcome {
 async fn is_of_plan(context: &Context, by: &Principal, upload: &Upload, plan: Option<PlanId>) -> Result<bool, Problem> {
     let Some(plan) = plan else { return Ok(false) };
     let Some((plan, body)) = context.store.plan_with_body(&plan).await? else { return Ok(false) };
-    Ok(plan.is_seen_by(by) && plan.unit == upload.unit && body.draft.attachments.contains(&upload.id))
+    Ok(plan.is_seen_by(by) && plan.home.unit == upload.unit && body.draft.attachments.contains(&upload.id))
 }
 
 /// Whether `by` may see `budget`, and it lists this attachment of its own unit.

@@ -9,18 +9,18 @@ use domain::events::Act;
 use domain::identity::Principal;
 use domain::ids::{PlanId, UploadId};
 use domain::money::Yuan;
-use domain::plan::{Change, Draft, DraftLine, Plan, PlanBody, Warning, changes, goes_beyond, reserve};
+use domain::plan::{Change, Draft, DraftLine, PlanBody, Warning, changes, content, goes_beyond, reserve};
 use domain::problem::Fault;
-use domain::subject::TaskId;
+use domain::subject::{Subject, TaskId};
 use domain::text::Name;
 use domain::upload::Upload;
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::act::act_on;
+use crate::act::with_current;
 use crate::load::Ground;
 
 /// The plan as it shall be.
@@ -71,7 +71,9 @@ pub const STEP: Step = Step {
 async fn edit_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
     let asked: Edit = call.body()?;
-    act_on(context, &call, &id, &asked, |c, r, p, a| Box::pin(prepare(c, r, p, a))).await
+    let prepare = || -> Preparing<'_, Edited> { Box::pin(prepare(context, &call, &id, &asked)) };
+    let outcome = context.act_on(&call, &keys::subject_pk(&(&id).into()), prepare).await;
+    with_current(context, &call, &id, outcome).await
 }
 
 async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> Result<(Transaction, Edited), Problem> {
@@ -81,11 +83,11 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     let (mut plan, mut body, mut todo) = editable(context, by, id, task).await?;
     plan.at_version(*version)?;
     let ground = Ground::of(context, &draft).await?;
-    let (year, lines) = ground.sketch(&draft, by, &plan.unit).complete()?;
+    let (year, lines) = ground.sketch(&draft, by, &plan.home.unit).complete()?;
     let gone = body.draft.attachments.iter().filter(|id| !draft.attachments.contains(id)).cloned().collect::<Vec<_>>();
     let gone = context.store.uploads(&gone).await?;
     let (had, has) = (named(&body.draft.attachments, &gone, &ground), named(&draft.attachments, &gone, &ground));
-    let changes = changes((&plan.name, &body.lines, &had), (&draft.name, &lines, &has));
+    let changes = changes((&plan.title, &body.lines, &had), (&draft.name, &lines, &has));
     if changes.is_empty() {
         return Err(Fault::refused("nothing_changed", "计划内容没有变化").into());
     }
@@ -95,24 +97,29 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     if goes_beyond(&body.lines, &lines) {
         plan.course.facts.insert(BEYOND_APPROVAL.to_owned());
     }
-    plan.take_content(&draft.name, Some(year), &lines, now);
+    plan.take_content(&draft.name, content(Some(year), &lines), now);
     plan.version += 1;
     body = PlanBody { draft, lines, reservations, version: plan.mark_content(), ..body };
-    (todo.title, todo.amount, todo.version) = (plan.name.clone(), plan.amount, todo.version + 1);
+    (todo.title, todo.amount, todo.version) = (plan.title.clone(), plan.amount, todo.version + 1);
     let warnings = ground.warnings(&body.lines);
-    let answer =
-        Edited { plan: id.clone(), version: plan.content_version, amount: plan.amount.into(), changes, warnings };
+    let answer = Edited {
+        plan: id.clone(),
+        version: plan.content_version,
+        amount: plan.amount.unwrap_or_default().into(),
+        changes,
+        warnings,
+    };
     let payload = json!({
         "task": task, "step": &todo.step, "label": &todo.label, "changes": &answer.changes,
         "content_version": plan.content_version, "reservations": &body.reservations,
     });
     let act = Act { payload, ..call.act("plan_edited", now, &answer)? };
-    let event = plan.history.record(&keys::plan_pk(id), act);
+    let event = plan.history.record(&keys::subject_pk(&plan.id), act);
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
         .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
         .replace(Table::Records, &todo, before.2, Refusal::StaleVersion)
-        .reserve(&plan, &held, &body.reservations)
+        .reserve((id, plan.created_at), &held, &body.reservations)
         .event(&event);
     Ok((acts, answer))
 }
@@ -132,20 +139,20 @@ async fn editable(
     by: &Principal,
     id: &PlanId,
     task: &TaskId,
-) -> Result<(Plan, PlanBody, Todo), Problem> {
-    if task.plan != *id {
+) -> Result<(Subject, PlanBody, Todo), Problem> {
+    if task.subject.plan().as_ref() != Some(id) {
         return Err(Problem::not_found());
     }
-    let keys = [keys::plan_head(&task.plan), keys::plan_body(&task.plan), keys::todo(task), keys::standing(task)];
+    let keys = [keys::subject_head(&task.subject), keys::plan_body(id), keys::todo(task), keys::standing(task)];
     let mut found = context.store.batch_get(Table::Records, &keys).await?;
     let [head, body, todo, standing] = &keys;
-    let all = (found.take::<Plan>(head)?, found.take::<PlanBody>(body)?, found.take(todo)?, found.take(standing)?);
+    let all = (found.take::<Subject>(head)?, found.take::<PlanBody>(body)?, found.take(todo)?, found.take(standing)?);
     let (Some(plan), Some(body), Some(todo), Some(standing)): (_, _, Option<Todo>, Option<Standing>) = all else {
         return Err(Problem::not_found());
     };
     let plan = plan.seen_by(by)?;
     let task = standing.in_force();
-    if !task.is_held_by(by, &plan.home()) {
+    if !task.is_held_by(by, &plan.home) {
         return Err(Problem::not_found());
     }
     if todo.ended.is_some() {

@@ -5,16 +5,17 @@ use chains::{Facts, Offer, Standing, Todo, offers, raising_task};
 use domain::access::Operation;
 use domain::identity::Principal;
 use domain::ids::PlanId;
-use domain::plan::{Draft, Plan, PlanBody, PlanStatus, Sketch, Warning};
+use domain::plan::{Draft, PlanBody, Sketch, Warning};
 use domain::problem::{Fault, FieldFault};
-use domain::subject::TaskId;
+use domain::subject::{Status, Subject, TaskId};
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::records::HomeNames;
 use store::{Table, keys};
 
 use crate::load::Ground;
-use crate::view::{PlanHead, PlanLineView, SourceView, UploadView, by_source};
+use crate::view::{PlanHead, PlanLineView, SourceView, UploadView, by_source, names_of};
 
 /// A plan with everything its page shows.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -70,22 +71,23 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
     let (plan, body) = context.store.plan_with_body(&id).await?.ok_or_else(Fault::absent)?;
     let plan = plan.seen_by(by)?;
-    let (ground, submission, editable) = tokio::try_join!(
+    let (ground, names, submission, editable) = tokio::try_join!(
         Ground::of(context, &body.draft),
+        names(context, by, &plan),
         submission(context, &plan, by),
         editable(context, &plan, by)
     )?;
     let PlanBody { draft, lines, reservations, .. } = body;
     let (lines, missing) = match plan.status {
-        PlanStatus::Draft => {
-            let Sketch { lines, faults, .. } = ground.sketch(&draft, by, &plan.unit);
+        Status::Draft => {
+            let Sketch { lines, faults, .. } = ground.sketch(&draft, by, &plan.home.unit);
             (lines, faults)
         }
-        PlanStatus::UnderWay | PlanStatus::Finished | PlanStatus::Discarded => (lines, Vec::new()),
+        Status::UnderWay | Status::Finished | Status::Discarded => (lines, Vec::new()),
     };
-    let own = ground.uploads.iter().filter(|upload| upload.unit == plan.unit);
+    let own = ground.uploads.iter().filter(|upload| upload.unit == plan.home.unit);
     Answer::ok(&PlanDetail {
-        head: PlanHead::new(&plan),
+        head: PlanHead::new(&plan, &names),
         lines: lines.iter().map(PlanLineView::from).collect(),
         missing,
         warnings: ground.warnings(&lines),
@@ -97,18 +99,22 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
     })
 }
 
-async fn submission(context: &Context, plan: &Plan, by: &Principal) -> Result<Option<SubmissionView>, Problem> {
-    if plan.status != PlanStatus::Draft {
+async fn names(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, Problem> {
+    Ok(names_of(context, by, plan).await?)
+}
+
+async fn submission(context: &Context, plan: &Subject, by: &Principal) -> Result<Option<SubmissionView>, Problem> {
+    if plan.status != Status::Draft {
         return Ok(None);
     }
     let task = raising_task(plan).map_err(Problem::internal)?;
-    let facts = Facts { vacant: context.store.vacant_roles(&task, by).await?, ..facts(plan) };
-    let moves = offers(&task, by, &plan.home(), &facts);
+    let facts = Facts { vacant: effects::vacant_roles(&context.store, &task, by).await?, ..facts(plan) };
+    let moves = offers(&task, by, &plan.home, &facts);
     Ok((!moves.is_empty()).then(|| SubmissionView { task: submission_id(plan), moves }))
 }
 
-async fn editable(context: &Context, plan: &Plan, by: &Principal) -> Result<Option<Editable>, Problem> {
-    if plan.status != PlanStatus::UnderWay || plan.course.place.is_none() {
+async fn editable(context: &Context, plan: &Subject, by: &Principal) -> Result<Option<Editable>, Problem> {
+    if plan.status != Status::UnderWay || plan.course.place.is_none() {
         return Ok(None);
     }
     let id = task_id(plan, plan.course.seq);
@@ -116,6 +122,6 @@ async fn editable(context: &Context, plan: &Plan, by: &Principal) -> Result<Opti
     let mut found = context.store.batch_get(Table::Records, &[todo.clone(), standing.clone()]).await?;
     let open = found.take::<Todo>(&todo)?.is_some_and(|todo| todo.ended.is_none());
     let task = found.take::<Standing>(&standing)?.map(Standing::in_force);
-    let may = |task: chains::Task| task.is_held_by(by, &plan.home()) && task.may_edit(&facts(plan));
+    let may = |task: chains::Task| task.is_held_by(by, &plan.home) && task.may_edit(&facts(plan));
     Ok((open && task.is_some_and(may)).then_some(Editable { task: id }))
 }

@@ -4,12 +4,12 @@ use domain::access::Operation;
 use domain::identity::Actor;
 use domain::ids::PlanId;
 use domain::money::Yuan;
-use domain::numbers::FilingNumber;
-use domain::plan::{Plan, PlanStatus};
+use domain::subject::{Status, Subject, SubjectKind};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::records::HomeNames;
 
 /// A finished plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -25,7 +25,7 @@ pub struct Implementation {
     /// Its amount (计划金额), in yuan.
     pub amount: Yuan,
     /// Name of the department that raised it.
-    pub department_name: Name,
+    pub department_name: String,
     /// Who raised it (发起人).
     pub raiser: Actor,
     /// When it was last changed, RFC 3339.
@@ -59,18 +59,20 @@ async fn list_implementation(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let name: Option<Name> = call.query_as("query")?;
     let (name, cursor) = (name.as_ref().map(Name::as_str), call.query("cursor").map(ToOwned::to_owned));
-    let page = context.store.plans_of_unit(&by.unit, PlanStatus::Finished, name, cursor).await?;
-    Answer::ok(&ImplementationTable { items: page.items.into_iter().map(row).collect(), next: page.next })
+    let page = context.store.subjects_of_unit(SubjectKind::Plan, &by.unit, Status::Finished, name, cursor).await?;
+    let names = context.store.home_names(page.items.iter().map(|plan| &plan.home)).await?;
+    let items = page.items.into_iter().map(|plan| row(plan, &names)).collect();
+    Answer::ok(&ImplementationTable { items, next: page.next })
 }
 
-fn row(plan: Plan) -> Implementation {
+fn row(plan: Subject, names: &HomeNames) -> Implementation {
     Implementation {
-        filing_number: plan.filing_number.as_ref().map(FilingNumber::to_string),
-        plan: plan.id,
-        name: plan.name,
+        department_name: names.department(&plan.home),
+        filing_number: plan.number,
+        plan: plan.id.id.into(),
+        name: plan.title,
         year: plan.year,
-        amount: plan.amount.into(),
-        department_name: plan.department_name,
+        amount: plan.amount.unwrap_or_default().into(),
         raiser: plan.raiser,
         updated_at: plan.updated_at.to_string(),
     }

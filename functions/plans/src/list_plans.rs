@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use domain::access::Operation;
-use domain::plan::PlanStatus;
 use domain::problem::Fault;
+use domain::subject::{Status, Subject, SubjectKind};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 
@@ -45,22 +45,24 @@ pub const STEP: Step = Step {
 
 async fn list_plans(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
-    let status: Option<PlanStatus> = call.query_as("status")?;
+    let status: Option<Status> = call.query_as("status")?;
     let name: Option<Name> = call.query_as("name")?;
     let (name, cursor) = (name.as_ref().map(Name::as_str), call.query("cursor").map(ToOwned::to_owned));
     let page = match call.query_as("scope")?.unwrap_or(Scope::Mine) {
         Scope::Mine => {
-            let mut page = context.store.plans_raised_by(&by.person, name, cursor).await?;
+            let mut page = context.store.subjects_raised_by(SubjectKind::Plan, &by.person, name, cursor).await?;
             page.items.retain(|plan| status.is_none_or(|wanted| plan.status == wanted));
             page
         }
         Scope::Unit => {
-            let status = status.unwrap_or(PlanStatus::UnderWay);
-            if status == PlanStatus::Draft {
+            let status = status.unwrap_or(Status::UnderWay);
+            if status == Status::Draft {
                 return Err(Fault::field("status", "invalid_value", "草稿只能由本人查询").into());
             }
-            context.store.plans_of_unit(&by.unit, status, name, cursor).await?
+            context.store.subjects_of_unit(SubjectKind::Plan, &by.unit, status, name, cursor).await?
         }
     };
-    Answer::ok(&PlanList { items: page.items.iter().map(PlanHead::new).collect(), next: page.next })
+    let names = context.store.home_names(page.items.iter().map(|plan| &plan.home)).await?;
+    let view = |plan: &Subject| PlanHead::new(plan, &names);
+    Answer::ok(&PlanList { items: page.items.iter().map(view).collect(), next: page.next })
 }

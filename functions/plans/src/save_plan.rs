@@ -5,17 +5,17 @@
 
 use domain::access::Operation;
 use domain::ids::{PlanId, UploadId};
-use domain::plan::{Draft, DraftLine};
+use domain::plan::{Draft, DraftLine, content};
 use domain::problem::Fault;
 use domain::text::Name;
-use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use store::{Refusal, Table, Transaction};
 
-use crate::act::{TRIES, with_current};
+use crate::act::with_current;
 use crate::load::Ground;
-use crate::view::PlanView;
+use crate::view::{PlanView, names_of};
 
 /// A draft as it is typed now.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -45,56 +45,42 @@ pub const STEP: Step = Step {
     },
 };
 
-/// What a save comes to.
-enum Saved {
-    /// This is written.
-    Written(Transaction, PlanView),
-    /// The very same was saved before, on the version that it was sent on.
-    Before(PlanView),
-}
-
 async fn save_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
     let asked: Saving = call.body()?;
-    let mut tried = 0;
-    let refusal = loop {
-        tried += 1;
-        let (acts, answer) = match prepare(context, &call, &id, &asked).await {
-            Ok(Saved::Written(acts, answer)) => (acts, answer),
-            Ok(Saved::Before(answer)) => return Answer::ok(&answer),
-            Err(refusal) => break refusal,
-        };
-        match context.store.commit(acts, None).await.map_err(Problem::from) {
-            Ok(()) => return Answer::ok(&answer),
-            Err(lost) if lost.code == "stale_version" && tried < TRIES => {}
-            Err(refusal) => break refusal,
-        }
-    };
-    Err(with_current(context, &call, &id, refusal).await)
+    let prepare = || -> Preparing<'_, PlanView, Option<Transaction>> { Box::pin(prepare(context, &call, &id, &asked)) };
+    let outcome = context.save_on(prepare).await;
+    with_current(context, &call, &id, outcome).await
 }
 
-async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Saving) -> Result<Saved, Problem> {
+async fn prepare(
+    context: &Context,
+    call: &Call,
+    id: &PlanId,
+    asked: &Saving,
+) -> Result<(Option<Transaction>, PlanView), Problem> {
     let Saving { version, name, lines, attachments } = asked;
     let draft = Draft { name: name.clone(), lines: lines.clone(), attachments: attachments.clone() };
     let (by, now) = (call.principal()?, context.now());
     let (plan, mut body) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
     let mut plan = plan.draft_of(by)?;
-    let repeated = plan.content_version > *version && body.draft == draft;
+    let repeated = plan.was_saved_since(*version) && body.draft == draft;
     if !repeated {
         plan.at_version(*version)?;
     }
-    let ground = Ground::of(context, &draft).await?;
-    ground.check_attachments(&draft, &plan.unit)?;
-    let sketch = ground.sketch(&draft, by, &plan.unit);
+    let (ground, names) = tokio::join!(Ground::of(context, &draft), names_of(context, by, &plan));
+    let (ground, names) = (ground?, names?);
+    ground.check_attachments(&draft, &plan.home.unit)?;
+    let sketch = ground.sketch(&draft, by, &plan.home.unit);
     let warnings = ground.warnings(&sketch.lines);
     if repeated {
-        return Ok(Saved::Before(PlanView::new(&plan, sketch, warnings)));
+        return Ok((None, PlanView::new(&plan, &names, sketch, warnings)));
     }
     let before = (plan.version, body.version);
-    plan.take_content(&draft.name, sketch.year, &sketch.lines, now);
+    plan.take_content(&draft.name, content(sketch.year, &sketch.lines), now);
     plan.version += 1;
     (body.draft, body.version) = (draft, plan.mark_content());
-    let answer = PlanView::new(&plan, sketch, warnings);
+    let answer = PlanView::new(&plan, &names, sketch, warnings);
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion).replace(
         Table::Records,
@@ -102,5 +88,5 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Saving) ->
         before.1,
         Refusal::StaleVersion,
     );
-    Ok(Saved::Written(acts, answer))
+    Ok((Some(acts), answer))
 }

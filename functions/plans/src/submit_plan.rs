@@ -2,22 +2,25 @@
 
 use chains::course;
 use chains::fact::REVIEW_WAIVED;
-use chains::{Kind, Standing, Task, Wanted, decide, offers, raising_task};
+use chains::{Kind, Standing, Task, Wanted, chain_of, decide, offers, raising_task};
 use domain::access::Operation;
 use domain::events::Act;
 use domain::identity::{Actor, Principal};
 use domain::ids::{PersonId, PlanId};
-use domain::plan::{Plan, PlanBody, reserve};
+use domain::plan::{PlanBody, content, reserve};
 use domain::problem::Fault;
+use domain::subject::Subject;
 use domain::text::{Name, Opinion};
-use lambda::{Call, Context, Docs, Outcome, Problem, Step};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::records::HomeNames;
 use store::{Refusal, Table, Transaction, keys};
 
-use crate::act::act_on;
+use crate::act::with_current;
 use crate::load::Ground;
+use crate::view::names_of;
 
 /// Where a plan is sent.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -70,7 +73,9 @@ pub const STEP: Step = Step {
 async fn submit_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
     let asked: Submission = call.body()?;
-    act_on(context, &call, &id, &asked, |c, r, p, a| Box::pin(prepare(c, r, p, a))).await
+    let prepare = || -> Preparing<'_, Submitted> { Box::pin(prepare(context, &call, &id, &asked)) };
+    let outcome = context.act_on(&call, &keys::subject_pk(&(&id).into()), prepare).await;
+    with_current(context, &call, &id, outcome).await
 }
 
 async fn prepare(
@@ -84,53 +89,61 @@ async fn prepare(
     let mut plan = plan.draft_of(by)?;
     plan.at_version(asked.version)?;
     plan.at_rest()?;
-    let (ground, waived, person) = tokio::try_join!(
+    let (ground, waived, person, names) = tokio::try_join!(
         Ground::of(context, &body.draft),
         reviews_are_waived(context, &plan),
-        chosen(context, &asked.person)
+        chosen(context, &asked.person),
+        named(context, by, &plan)
     )?;
-    let before = (plan.version, body.version);
-    let (year, lines) = ground.sketch(&body.draft, by, &plan.unit).complete()?;
+    let (before, unit_name) =
+        ((plan.version, body.version), names.unit(&plan.home).parse().map_err(Problem::internal)?);
+    let (year, lines) = ground.sketch(&body.draft, by, &plan.home.unit).complete()?;
     body.reservations = reserve(&lines, &ground.funds, &[])?;
     body.lines = lines;
-    plan.take_content(&body.draft.name, Some(year), &body.lines, now);
+    plan.take_content(&body.draft.name, content(Some(year), &body.lines), now);
     plan.course.facts.clear();
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
     let task = raising_task(&plan).map_err(Problem::internal)?;
     let decision = decided(&plan, &task, by, asked, person.as_ref())?;
-    let (todo, follow) = course::submit(&mut plan, &task, &decision, now);
+    let (decision, does) = decision;
+    let (todo, follow) = course::submit(&mut plan, &unit_name, &task, (&decision, &does), now);
     body.version = plan.mark_content();
-    let label = chains::definition::label_of(&decision.to).map_err(Problem::internal)?.unwrap_or_default();
+    let chain = chain_of(plan.id.kind).map_err(Problem::internal)?;
+    let label = chain.label_of(&decision.to).unwrap_or_default().to_owned();
     let next = NextStep { label, person: decision.person.clone() };
     let answer = Submitted { plan: id.clone(), version: plan.content_version, next };
     let payload = json!({
         "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": &decision, "opinion": &asked.opinion,
-        "content_version": plan.content_version, "content": content(&plan, &body),
+        "content_version": plan.content_version, "content": kept(&plan, &body),
     });
     let act = Act { payload, follow: Some(follow), ..call.act("plan_submitted", now, &answer)? };
-    let event = plan.history.record(&keys::plan_pk(id), act);
+    let event = plan.history.record(&keys::subject_pk(&plan.id), act);
     let standing = Standing { id: todo.id.clone(), task };
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
         .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
         .insert(Table::Records, &todo, Refusal::StaleVersion)
         .insert(Table::Records, &standing, Refusal::StaleVersion)
-        .reserve(&plan, &[], &body.reservations)
+        .reserve((id, plan.created_at), &[], &body.reservations)
         .event(&event);
     Ok((acts, answer))
 }
 
 /// What is sent, as reports and auditors read it.
-fn content(plan: &Plan, body: &PlanBody) -> serde_json::Value {
+fn kept(plan: &Subject, body: &PlanBody) -> serde_json::Value {
     json!({
-        "name": &plan.name, "year": plan.year, "amount": plan.amount, "lines": &body.lines,
+        "name": &plan.title, "year": plan.year, "amount": plan.amount, "lines": &body.lines,
         "attachments": &body.draft.attachments, "reservations": &body.reservations,
     })
 }
 
-async fn reviews_are_waived(context: &Context, plan: &Plan) -> Result<bool, Problem> {
-    let region = context.store.region(&plan.region).await?;
+async fn reviews_are_waived(context: &Context, plan: &Subject) -> Result<bool, Problem> {
+    let region = context.store.region(&plan.home.region).await?;
     Ok(region.is_some_and(|region| !region.reviews_ordinary_filings))
+}
+
+async fn named(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, Problem> {
+    Ok(names_of(context, by, plan).await?)
 }
 
 async fn chosen(context: &Context, person: &PersonId) -> Result<Option<Principal>, Problem> {
@@ -138,20 +151,21 @@ async fn chosen(context: &Context, person: &PersonId) -> Result<Option<Principal
 }
 
 fn decided(
-    plan: &Plan,
+    plan: &Subject,
     task: &Task,
     by: &Principal,
     asked: &Submission,
     person: Option<&Principal>,
-) -> Result<chains::Decision, Problem> {
+) -> Result<(chains::Decision, chains::Outcome), Problem> {
     let wanted = Wanted {
         kind: asked.kind,
+        name: None,
         to: Some(asked.to.to_string()),
         person,
         straight: false,
         has_opinion: asked.opinion.is_some(),
     };
-    let (home, facts) = (plan.home(), course::facts(plan));
+    let (home, facts) = (plan.home.clone(), course::facts(plan));
     decide(task, by, &home, &facts, &wanted).map_err(|fault| {
         let problem = Problem::from(fault);
         match serde_json::to_value(offers(task, by, &home, &facts)) {

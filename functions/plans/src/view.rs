@@ -3,17 +3,19 @@
 use chains::course::{FilingState, filing_state};
 use domain::budget::FundingSource;
 use domain::catalogue::ItemCode;
-use domain::identity::Actor;
+use domain::identity::{Actor, Principal};
 use domain::ids::{BudgetId, PlanId, UploadId};
 use domain::money::{Fen, Yuan};
-use domain::numbers::FilingNumber;
-use domain::plan::{Plan, PlanLine, PlanStatus, Reservation, Sketch, Warning};
+use domain::plan::{PlanLine, Reservation, Sketch, Warning};
 use domain::problem::FieldFault;
-use domain::subject::Place;
+use domain::subject::{Place, Status, Subject};
 use domain::text::Name;
 use domain::upload::{Upload, UploadStatus};
+use lambda::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::StoreError;
+use store::records::HomeNames;
 
 /// The header of a plan, and a plan in a list.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -23,7 +25,7 @@ pub struct PlanHead {
     /// Its name (计划名称).
     pub name: Name,
     /// Where it stands (计划状态).
-    pub status: PlanStatus,
+    pub status: Status,
     /// The Chinese term for that.
     pub status_label: String,
     /// Year of its budgets; absent while it has no lines.
@@ -31,9 +33,9 @@ pub struct PlanHead {
     /// Its amount (计划金额), in yuan; of a draft, of the lines that can be counted.
     pub amount: Yuan,
     /// Name of its unit.
-    pub unit_name: Name,
+    pub unit_name: String,
     /// Name of the department that raised it.
-    pub department_name: Name,
+    pub department_name: String,
     /// Who raised it (发起人).
     pub raiser: Actor,
     /// How far its filing is.
@@ -57,29 +59,35 @@ pub struct PlanHead {
 }
 
 impl PlanHead {
-    pub(crate) fn new(plan: &Plan) -> Self {
+    pub(crate) fn new(plan: &Subject, names: &HomeNames) -> Self {
         let filing = filing_state(plan);
         Self {
-            id: plan.id.clone(),
-            name: plan.name.clone(),
+            id: plan.id.id.clone().into(),
+            name: plan.title.clone(),
             status: plan.status,
             status_label: plan.status.label().to_owned(),
             year: plan.year,
-            amount: plan.amount.into(),
-            unit_name: plan.unit_name.clone(),
-            department_name: plan.department_name.clone(),
+            amount: plan.amount.unwrap_or_default().into(),
+            unit_name: names.unit(&plan.home),
+            department_name: names.department(&plan.home),
             raiser: plan.raiser.clone(),
             filing_state: filing,
             filing_label: filing.label().to_owned(),
-            filing_number: plan.filing_number.as_ref().map(FilingNumber::to_string),
+            filing_number: plan.number.clone(),
             place: plan.course.place.clone(),
             in_transit: plan.course.transit.is_some(),
-            discardable: plan.clone().discarded(&plan.home(), plan.updated_at).is_ok(),
+            discardable: plan.is_discardable(),
             created_at: plan.created_at.to_string(),
             updated_at: plan.updated_at.to_string(),
             version: plan.content_version,
         }
     }
+}
+
+/// What unit and department of a plan are called, to `by`: whoever is there brings the names along.
+pub(crate) async fn names_of(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, StoreError> {
+    let known = HomeNames::of(by);
+    if known.know(&plan.home) { Ok(known) } else { context.store.home_names([&plan.home]).await }
 }
 
 /// Plans of a list.
@@ -115,10 +123,10 @@ pub struct PlanView {
 }
 
 impl PlanView {
-    pub(crate) fn new(plan: &Plan, sketch: Sketch, warnings: Vec<Warning>) -> Self {
+    pub(crate) fn new(plan: &Subject, names: &HomeNames, sketch: Sketch, warnings: Vec<Warning>) -> Self {
         let total = |line: &PlanLine| LineTotal { number: line.number, total: line.total.into() };
         let totals = sketch.lines.iter().map(total).collect();
-        Self { head: PlanHead::new(plan), totals, warnings, missing: sketch.faults }
+        Self { head: PlanHead::new(plan, names), totals, warnings, missing: sketch.faults }
     }
 }
 

@@ -1,16 +1,16 @@
-//! The reader of the outbox: events come from the stream of their table, at least once and in order for each plan, and
+//! The reader of the outbox: events come from the stream of their table, at least once and in order for each subject, and
 //! what they say is to follow is done.
 
 use chains::Route;
 use domain::events::Event;
-use domain::ids::PlanId;
 use lambda::{Context, EventHandler, Failure};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::events::from_stream;
+use store::keys;
 
 use crate::chain::is_unavailable;
-use crate::effects::Effects;
+use crate::follow::Chains;
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(advance(context, event));
@@ -52,11 +52,11 @@ struct Item {
 
 async fn advance(context: &Context, event: Value) -> Result<Value, Failure> {
     let batch: Batch = serde_json::from_value(event)?;
-    let effects = Effects::new(context)?;
+    let chains = Chains::new(context)?;
     let mut again = Again::default();
     for record in batch.records {
         let Some((number, event)) = read(record) else { continue };
-        if let Err(failure) = follow(&effects, &event).await {
+        if let Err(failure) = follow(&chains, &event).await {
             tracing::error!(
                 kind = failure.kind,
                 inside = failure.message,
@@ -95,10 +95,9 @@ fn read(record: Value) -> Option<(String, Event)> {
     }
 }
 
-async fn follow(effects: &Effects<'_>, event: &Event) -> Result<(), Failure> {
-    let plan = event.subject.strip_prefix("PLAN#").and_then(|id| id.parse::<PlanId>().ok());
-    match (&event.follow, plan) {
-        (Some(follow), Some(plan)) => effects.follow(&Route::of(&plan, follow), follow).await,
+async fn follow(chains: &Chains<'_>, event: &Event) -> Result<(), Failure> {
+    match (&event.follow, keys::subject_of(&event.subject)) {
+        (Some(follow), Some(subject)) => chains.follow(&Route::of(&subject, follow), follow).await,
         (Some(_), None) => Err(Failure::new("UnknownSubject", "nothing can follow on this kind of subject")),
         (None, _) => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Send on, answer or finish (送审, 答复, 办结, 4.1–4.6).
+//! Send on, answer, file or finish (送审, 答复, 备案, 办结, 4.1–4.6).
 
 use chains::Kind;
 use domain::access::Operation;
@@ -28,6 +28,8 @@ pub enum ApprovalKind {
     Send,
     /// Back to the one who asked.
     Answer,
+    /// It stays at the step, with whoever acts: a filing where the region waives its review.
+    Stay,
     /// The chain ends well.
     Finish,
 }
@@ -38,6 +40,8 @@ pub enum ApprovalKind {
 pub struct Approval {
     /// What it does; without it, the move that is open.
     pub kind: Option<ApprovalKind>,
+    /// The move's own name, where it has one, e.g. `file`.
+    pub name: Option<StepName>,
     /// The step it leads to; needed where several are open.
     pub to: Option<StepName>,
     /// Who shall have the next step, where one is chosen.
@@ -50,12 +54,13 @@ pub struct Approval {
 }
 
 async fn approve_task(context: &Context, call: Call) -> Outcome {
-    let Approval { kind, to, person, straight, opinion } = call.body()?;
+    let Approval { kind, name, to, person, straight, opinion } = call.body()?;
     let kinds: &[Kind] = match kind {
         Some(ApprovalKind::Send) => &[Kind::Send],
         Some(ApprovalKind::Answer) => &[Kind::Answer],
+        Some(ApprovalKind::Stay) => &[Kind::Stay],
         Some(ApprovalKind::Finish) => &[Kind::Finish],
-        None => &[Kind::Send, Kind::Answer, Kind::Finish],
+        None => &[Kind::Send, Kind::Answer, Kind::Stay, Kind::Finish],
     };
-    settle(context, &call, Wish { kinds, to, person, straight, opinion }).await
+    settle(context, &call, Wish { kinds, name, to, person, straight, opinion }).await
 }

@@ -29,11 +29,11 @@ pub struct FlowStep {
     pub seconds: i64,
     /// The opinion (办理意见).
     pub opinion: Option<String>,
-    /// The version of the plan that the opinion was given on.
+    /// The version of the subject that the opinion was given on.
     pub content_version: Option<u64>,
 }
 
-/// An edit of the plan under way (修改痕迹).
+/// An edit under way (修改痕迹).
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EditView {
     /// When, RFC 3339.
@@ -106,7 +106,7 @@ mod tests {
     use chains::{Decision, Kind, Task};
     use domain::calendar::DueDay;
     use domain::events::{Act, History};
-    use domain::money::Fen;
+    use domain::subject::{Subject, SubjectKind};
     use serde_json::{Value, json};
 
     fn at(minute: u8) -> Timestamp {
@@ -118,13 +118,22 @@ mod tests {
     }
 
     fn todo(seq: u32) -> Todo {
-        let step = chains::plan_approval().unwrap().steps["DemandLead"].clone();
+        let step = chains::chain_of(SubjectKind::Plan).unwrap().steps["DemandLead"].clone();
         let raiser = actor("p1");
         let task = Task { step, person: Some(actor("p2")), raiser, path: vec![], frames: vec![], back: None };
-        let (title, region) = ("办公设备".parse().unwrap(), "350001".to_owned().try_into().unwrap());
-        let subject = chains::todo::Subject { title: &title, amount: Fen::new(1), unit_name: &title, region: &region };
+        let by = serde_json::from_value(json!({"person": "p1", "name": "林晓", "unit": "u", "unit_name": "单位",
+            "department": "d", "department_name": "处", "region": "350001", "roles": []}));
+        let by: domain::identity::Principal = by.unwrap();
+        let subject = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, at(0));
         let due = DueDay { day: today(at(0)), provisional: false };
-        Todo::open(TaskId { plan: "1".parse().unwrap(), round: 1, seq }, subject, &task, None, at(0), due)
+        Todo::open(
+            TaskId { subject: subject.id.clone(), round: 1, seq },
+            (&subject, &by.unit_name),
+            &task,
+            None,
+            at(0),
+            due,
+        )
     }
 
     fn event(history: &mut History, payload: Value) -> Event {
@@ -137,12 +146,15 @@ mod tests {
     fn each_step_shows_how_long_it_lay_what_was_done_and_the_opinion_given_there() {
         let decision = Decision {
             kind: Kind::Send,
+            name: None,
             label: "送采购主管处室经办审批".into(),
             to: "ProcurementHandler".into(),
             person: Some(actor("p3")),
             by: actor("p2"),
             straight: false,
             comes_back: false,
+            lasting: false,
+            tone: chains::step::Tone::Onward,
             content: String::new(),
         };
         let todos = [todo(1).end(decision, at(4), 2, FactChange::default()), todo(2)];
@@ -155,7 +167,7 @@ mod tests {
             event(&mut history, json!({"changes": []})),
             event(&mut history, Value::Null),
         ];
-        let chain = chains::plan_approval().unwrap();
+        let chain = chains::chain_of(SubjectKind::Plan).unwrap();
         let steps = steps(&todos, &events, chain, at(10));
         assert_eq!((steps[0].seconds, steps[1].seconds), (240, 600));
         assert_eq!((steps[0].opinion.as_deref(), steps[0].content_version), (Some("同意"), Some(7)));

@@ -1,13 +1,11 @@
-//! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the plan is, who did what when, how long it lay
+//! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the subject is, who did what when, how long it lay
 //! where, and what may come next.
 
-use chains::{Standing, Todo, course, moves, plan_approval};
+use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
 use domain::events::Event;
-use domain::ids::PlanId;
-use domain::plan::{Plan, PlanStatus};
 use domain::problem::Fault;
-use domain::subject::Place;
+use domain::subject::{Place, Status, Subject, SubjectId};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
@@ -20,20 +18,20 @@ use crate::flow::{EditView, FlowStep, edits, steps};
 pub const STEP: Step = Step {
     operation: Operation::FlowState,
     method: "GET",
-    path: "/api/plans/{plan}/flow",
+    path: "/api/subjects/{subject}/flow",
     handle: |context, call| Box::pin(flow_state(context, call)),
     docs: || Docs::answering::<FlowView>("流转状态及各环节办理意见", 200),
 };
 
-/// The whole way of a plan so far.
+/// The whole way of a subject so far.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FlowView {
-    /// The plan.
-    pub plan: PlanId,
+    /// The subject.
+    pub subject: SubjectId,
     /// Its name.
     pub name: Name,
     /// Where it stands.
-    pub status: PlanStatus,
+    pub status: Status,
     /// Submissions from a draft so far.
     pub round: u32,
     /// The step it is at and who has it; absent before the first, between two and after the last.
@@ -52,30 +50,30 @@ pub struct FlowView {
 
 async fn flow_state(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
-    let id: PlanId = call.path("plan")?;
+    let id: SubjectId = call.path("subject")?;
     let store = &context.store;
-    let plan = store.plan(&id).await?.ok_or_else(Fault::absent)?.seen_by(by)?;
-    let (todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &plan))?;
-    let chain = plan_approval().map_err(Problem::internal)?;
+    let subject = store.subject(&id).await?.ok_or_else(Fault::absent)?.seen_by(by)?;
+    let (todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &subject))?;
+    let chain = chain_of(id.kind).map_err(Problem::internal)?;
     Answer::ok(&FlowView {
         steps: steps(&todos, &events, chain, context.now()),
         edits: edits(&events),
-        name: plan.name,
-        status: plan.status,
-        round: plan.course.round,
-        place: plan.course.place,
-        in_transit: plan.course.transit.is_some(),
+        name: subject.title,
+        status: subject.status,
+        round: subject.course.round,
+        place: subject.course.place,
+        in_transit: subject.course.transit.is_some(),
         coming,
-        filing_number: plan.filing_number.map(|number| number.to_string()),
-        plan: id,
+        filing_number: subject.number,
+        subject: id,
     })
 }
 
 /// All of them, however long the way was: nothing of a history is left out.
-async fn todos(store: &Store, id: &PlanId) -> Result<Vec<Todo>, Problem> {
+async fn todos(store: &Store, id: &SubjectId) -> Result<Vec<Todo>, Problem> {
     let (mut all, mut cursor) = (Vec::new(), None);
     loop {
-        let page = store.todos_of_plan(id, cursor).await?;
+        let page = store.todos_of_subject(id, cursor).await?;
         all.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
@@ -84,10 +82,10 @@ async fn todos(store: &Store, id: &PlanId) -> Result<Vec<Todo>, Problem> {
     }
 }
 
-async fn events(store: &Store, id: &PlanId) -> Result<Vec<Event>, Problem> {
+async fn events(store: &Store, id: &SubjectId) -> Result<Vec<Event>, Problem> {
     let (mut all, mut cursor) = (Vec::new(), None);
     loop {
-        let page = store.events_of(&keys::plan_pk(id), cursor).await?;
+        let page = store.events_of(&keys::subject_pk(id), cursor).await?;
         all.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
@@ -96,13 +94,13 @@ async fn events(store: &Store, id: &PlanId) -> Result<Vec<Event>, Problem> {
     }
 }
 
-async fn coming(store: &Store, plan: &Plan) -> Result<Vec<String>, Problem> {
-    if plan.course.place.is_none() {
+async fn coming(store: &Store, subject: &Subject) -> Result<Vec<String>, Problem> {
+    if subject.course.place.is_none() {
         return Ok(Vec::new());
     }
-    let standing = keys::standing(&course::task_id(plan, plan.course.seq));
+    let standing = keys::standing(&course::task_id(subject, subject.course.seq));
     let standing: Option<Standing> = store.get(Table::Records, &standing).await?;
     let Some(task) = standing.map(Standing::in_force) else { return Ok(Vec::new()) };
-    let open = moves(&task, &store.facts(plan, &task).await?);
+    let open = moves(&task, &effects::facts(store, subject, &task).await?);
     Ok(open.into_iter().filter(|offer| offer.disabled.is_none()).map(|offer| offer.label).collect())
 }

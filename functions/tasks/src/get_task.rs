@@ -9,15 +9,14 @@ use chains::{Offer, Todo, course, offers};
 use domain::access::Operation;
 use domain::calendar::today;
 use domain::identity::Principal;
-use domain::ids::PlanId;
 use domain::problem::Fault;
-use domain::subject::TaskId;
+use domain::subject::{SubjectId, TaskId};
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::{Table, keys};
 
-use crate::decision::Case;
+use crate::decision::LoadedTask;
 use crate::reminder::working_day;
 use crate::review_view::BudgetReviewView;
 use crate::view::{EndedView, TodoView};
@@ -31,16 +30,16 @@ pub const STEP: Step = Step {
     docs: || Docs::answering::<TaskView>("任务及可办理的操作", 200),
 };
 
-/// A task as its holder, its sender or the plan's raiser sees it.
+/// A task as its holder, its sender or the subject's raiser sees it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TaskView {
     /// The to-do.
     pub todo: TodoView,
-    /// Its plan.
-    pub plan: PlanId,
+    /// What it is about.
+    pub subject: SubjectId,
     /// What may be done now; empty unless it is open and the caller's to decide.
     pub moves: Vec<Offer>,
-    /// Whether the caller may edit the plan here now (修改计划信息).
+    /// Whether the caller may edit the subject here now (修改计划信息).
     pub editable: bool,
     /// Whether a pool has it, so that it can be taken (领取).
     pub claimable: bool,
@@ -52,71 +51,74 @@ pub struct TaskView {
     pub ended: Option<EndedView>,
     /// Whether the caller may take back what they decided here (撤回).
     pub withdrawable: bool,
-    /// Whether the caller may ask for haste with what lies where the plan is now (催办).
+    /// Whether the caller may ask for haste with what lies where the subject is now (催办).
     pub remindable: bool,
 }
 
 async fn get_task(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let id: TaskId = call.path("task")?;
-    let case = Case::load(&context.store, &id, None).await?.ok_or_else(Fault::absent)?;
-    let held = case.is_held_by(by);
-    if !held && !is_known_to(&case.todo, by) {
+    let loaded = LoadedTask::load(&context.store, &id, None).await?.ok_or_else(Fault::absent)?;
+    let held = loaded.is_held_by(by);
+    if !held && !is_known_to(&loaded.todo, by) {
         return Err(Fault::absent().into());
     }
-    let mine = held && case.check_open(by).is_ok();
-    let review = match case.task.step.reviews {
-        Some(reviews) if held => Some((reviews, context.store.review(&id.plan).await?)),
+    let mine = held && loaded.check_open(by).is_ok();
+    let review = match loaded.task.step.reviews {
+        Some(reviews) if held => match id.subject.plan() {
+            Some(plan) => Some((reviews, context.store.review(&plan).await?)),
+            None => None,
+        },
         _ => None,
     };
     let facts = match &review {
-        Some((Reviews::Marks, review)) => course::facts_after(&case.plan, review),
-        _ => course::facts(&case.plan),
+        Some((Reviews::Marks, review)) => course::facts_after(&loaded.subject, review),
+        _ => course::facts(&loaded.subject),
     };
     let moves = match mine {
         true => {
-            let vacant = context.store.vacant_roles(&case.task, by).await?;
-            offers(&case.task, by, &case.plan.home(), &chains::Facts { vacant, ..facts.clone() })
+            let vacant = effects::vacant_roles(&context.store, &loaded.task, by).await?;
+            offers(&loaded.task, by, &loaded.subject.home, &chains::Facts { vacant, ..facts.clone() })
         }
         false => Vec::new(),
     };
-    let (withdrawable, remindable) = if mine { (false, false) } else { after(context, &case, by).await? };
-    let counts = case.plan.course.facts.contains(BUDGETS_REVIEWED);
+    let (withdrawable, remindable) = if mine { (false, false) } else { after(context, &loaded, by).await? };
+    let counts = loaded.subject.course.facts.contains(BUDGETS_REVIEWED);
     let budget_review = review.and_then(|(reviews, review)| BudgetReviewView::new(&review, reviews, counts, mine));
-    let claimed_by_other = case.todo.claimed_by_other(&by.person).cloned();
+    let claimed_by_other = loaded.todo.claimed_by_other(&by.person).cloned();
     Answer::ok(&TaskView {
-        todo: TodoView::new(&case.todo, today(context.now())),
-        plan: case.plan.id.clone(),
-        editable: mine && case.task.may_edit(&facts),
-        claimable: mine && case.todo.pool.is_some() && case.todo.claim.is_none(),
+        todo: TodoView::new(&loaded.todo, today(context.now())),
+        subject: loaded.subject.id.clone(),
+        editable: mine && loaded.task.may_edit(&facts),
+        claimable: mine && loaded.todo.pool.is_some() && loaded.todo.claim.is_none(),
         moves,
         claimed_by_other,
         budget_review,
-        ended: case.todo.ended.as_ref().map(EndedView::from),
+        ended: loaded.todo.ended.as_ref().map(EndedView::from),
         withdrawable,
         remindable,
     })
 }
 
-/// Whoever has or had it, sent it, decided on it, or raised the plan.
+/// Whoever has or had it, sent it, decided on it, or raised the subject.
 fn is_known_to(todo: &Todo, by: &Principal) -> bool {
     let ended = todo.ended.as_ref().map(|ended| &ended.decision.by);
     let all = [todo.holder.as_ref(), todo.sent_by.as_ref(), ended, Some(&todo.raiser)];
     all.into_iter().flatten().any(|person| person.id == by.person)
 }
 
-/// Whether `by` may withdraw what they decided here, and ask for haste where the plan lies now.
-async fn after(context: &Context, case: &Case, by: &Principal) -> Result<(bool, bool), Problem> {
-    let plan = &case.plan;
-    if plan.course.place.is_none() || plan.course.round != case.todo.id.round {
+/// Whether `by` may withdraw what they decided here, and ask for haste where it lies now.
+async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result<(bool, bool), Problem> {
+    let subject = &loaded.subject;
+    if subject.course.place.is_none() || subject.course.round != loaded.todo.id.round {
         return Ok((false, false));
     }
-    let newest = course::task_id(plan, plan.course.seq);
-    let newest = match newest == case.todo.id {
-        true => Some(case.todo.clone()),
+    let newest = course::task_id(subject, subject.course.seq);
+    let newest = match newest == loaded.todo.id {
+        true => Some(loaded.todo.clone()),
         false => context.store.get::<Todo>(Table::Records, &keys::todo(&newest)).await?,
     };
     let day = working_day(&context.store, context.now()).await?;
-    let withdrawable = may_withdraw(plan, &case.todo, newest.as_ref(), by).is_ok();
+    let withdrawable = may_withdraw(subject, &loaded.todo, newest.as_ref(), by).is_ok();
     Ok((withdrawable, newest.is_some_and(|newest| may_remind(&newest, by, day).is_ok())))
 }

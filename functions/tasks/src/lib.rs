@@ -6,20 +6,17 @@ mod chain;
 pub mod claim_task;
 pub mod consult_task;
 mod decision;
-mod effects;
-pub mod file_plan;
 pub mod flow;
 pub mod flow_state;
+mod follow;
 pub mod get_task;
 pub mod list_done;
 pub mod list_notices;
 pub mod list_todo;
-mod numbering;
 pub mod open_task;
 mod order;
 mod pool;
 pub mod reconcile;
-pub mod refuse_filing;
 pub mod release_task;
 pub mod remind_due;
 pub mod remind_task;
@@ -27,7 +24,6 @@ mod reminder;
 pub mod return_task;
 pub mod review_budgets;
 mod review_view;
-mod tries;
 pub mod view;
 pub mod withdraw_task;
 
@@ -46,8 +42,6 @@ pub const STEPS: &[&Step] = &[
     &remind_task::STEP,
     &claim_task::STEP,
     &release_task::STEP,
-    &file_plan::STEP,
-    &refuse_filing::STEP,
     &flow_state::STEP,
     &list_notices::STEP,
 ];

@@ -5,15 +5,13 @@ use std::collections::HashMap;
 use chains::Todo;
 use domain::access::Operation;
 use domain::identity::Actor;
-use domain::ids::PlanId;
 use domain::money::Yuan;
-use domain::plan::Plan;
-use domain::subject::TaskId;
+use domain::subject::{Subject, SubjectId, SubjectKind, TaskId};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::records::Wanted;
+use store::records::Look;
 use store::{Items, Table, keys};
 
 use crate::order::Order;
@@ -39,15 +37,19 @@ pub const STEP: Step = Step {
 pub struct DoneView {
     /// The to-do.
     pub id: TaskId,
-    /// Its plan.
-    pub plan: PlanId,
-    /// Name of the plan (标题).
+    /// What it is about.
+    pub subject: SubjectId,
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// The Chinese term for that.
+    pub kind_label: &'static str,
+    /// Name of the subject (标题).
     pub title: Name,
-    /// Amount of the plan when the to-do was opened, in yuan.
-    pub amount: Yuan,
-    /// The plan's unit.
+    /// Amount of the subject when the to-do was opened, in yuan; absent where it has none.
+    pub amount: Option<Yuan>,
+    /// The subject's unit.
     pub unit_name: Name,
-    /// Who raised the plan.
+    /// Who raised the subject.
     pub raiser: Actor,
     /// The step's state.
     pub step: String,
@@ -57,21 +59,25 @@ pub struct DoneView {
     pub opened_at: String,
     /// What was done.
     pub ended: Option<EndedView>,
-    /// Where its plan is now (当前环节): a step, or what became of it.
+    /// Where it is now (当前环节): a step, or what became of it.
     pub now: String,
     /// Who has it there, when that is a person.
     pub holder: Option<Actor>,
 }
 
 impl DoneView {
-    fn new(todo: &Todo, plan: Option<&Plan>) -> Self {
-        let place = plan.and_then(|plan| plan.course.place.as_ref());
-        let status = || plan.map_or("", |plan| plan.course.transit.as_ref().map_or(plan.status.label(), |_| "流转中"));
+    fn new(todo: &Todo, subject: Option<&Subject>) -> Self {
+        let course = subject.map(|subject| &subject.course);
+        let place = course.and_then(|course| course.place.as_ref());
+        let moves = course.is_some_and(|course| course.transit.is_some());
+        let status = || if moves { "流转中" } else { subject.map_or("", |subject| subject.status.label()) };
         Self {
             id: todo.id.clone(),
-            plan: todo.id.plan.clone(),
+            subject: todo.id.subject.clone(),
+            kind: todo.id.subject.kind,
+            kind_label: todo.id.subject.kind.label(),
             title: todo.title.clone(),
-            amount: todo.amount.into(),
+            amount: todo.amount.map(Yuan::from),
             unit_name: todo.unit_name.clone(),
             raiser: todo.raiser.clone(),
             step: todo.step.clone(),
@@ -96,21 +102,21 @@ pub struct DoneList {
 async fn list_done(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let title: Option<Name> = call.query_as("title")?;
-    let wanted = Wanted {
+    let look = Look {
         descending: call.query_as::<Order>("order")?.is_none_or(Order::is_descending),
         title: title.as_ref().map(Name::as_str),
         cursor: call.query("cursor").map(str::to_owned),
     };
-    let page = context.store.done_by(&by.person, wanted).await?;
-    let heads: Vec<_> = page.items.iter().map(|todo| keys::plan_head(&todo.id.plan)).collect();
+    let page = context.store.done_by(&by.person, look).await?;
+    let heads: Vec<_> = page.items.iter().map(|todo| keys::subject_head(&todo.id.subject)).collect();
     let mut found = match heads.is_empty() {
         true => Items::default(),
         false => context.store.batch_get(Table::Records, &heads).await?,
     };
-    let mut plans: HashMap<PlanId, Plan> = HashMap::new();
+    let mut subjects: HashMap<SubjectId, Subject> = HashMap::new();
     for head in &heads {
-        plans.extend(found.take::<Plan>(head)?.map(|plan| (plan.id.clone(), plan)));
+        subjects.extend(found.take::<Subject>(head)?.map(|subject| (subject.id.clone(), subject)));
     }
-    let view = |todo: &Todo| DoneView::new(todo, plans.get(&todo.id.plan));
+    let view = |todo: &Todo| DoneView::new(todo, subjects.get(&todo.id.subject));
     Answer::ok(&DoneList { items: page.items.iter().map(view).collect(), next: page.next })
 }

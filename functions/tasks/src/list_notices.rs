@@ -2,8 +2,7 @@
 
 use chains::Reason;
 use domain::access::Operation;
-use domain::ids::PlanId;
-use domain::subject::TaskId;
+use domain::subject::{SubjectId, TaskId};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
@@ -24,9 +23,9 @@ pub const STEP: Step = Step {
 pub struct NoticeView {
     /// The to-do.
     pub task: TaskId,
-    /// Its plan.
-    pub plan: PlanId,
-    /// Name of the plan.
+    /// What it is about.
+    pub subject: SubjectId,
+    /// Name of the subject.
     pub title: Name,
     /// The step's Chinese name.
     pub label: String,
@@ -45,7 +44,7 @@ pub struct NoticeView {
 impl From<Notice> for NoticeView {
     fn from(notice: Notice) -> Self {
         Self {
-            plan: notice.task.plan.clone(),
+            subject: notice.task.subject.clone(),
             task: notice.task,
             title: notice.title,
             label: notice.label,

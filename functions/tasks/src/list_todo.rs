@@ -13,7 +13,7 @@ use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::records::Wanted;
+use store::records::Look;
 use store::{Page, Store, Table, keys};
 
 use crate::flow::opinion_of;
@@ -79,7 +79,7 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let title: Option<Name> = call.query_as("title")?;
     let list = call.query_as::<List>("list")?.unwrap_or(List::Mine);
-    let wanted = Wanted {
+    let look = Look {
         descending: call.query_as::<Order>("order")?.is_some_and(Order::is_descending),
         title: title.as_ref().map(Name::as_str),
         cursor: call.query("cursor").map(str::to_owned),
@@ -88,9 +88,9 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
     let store = &context.store;
     let page = async {
         match list {
-            List::Mine => Ok(store.todos_of(&by.person, wanted).await?),
-            List::Back => Ok(store.came_back_to(&by.person, wanted).await?),
-            List::Pool if in_pool => Ok(store.todos_in_pool(Role::FinanceOffice, &by.region, wanted).await?),
+            List::Mine => Ok(store.todos_of(&by.person, look).await?),
+            List::Back => Ok(store.came_back_to(&by.person, look).await?),
+            List::Pool if in_pool => Ok(store.todos_in_pool(Role::FinanceOffice, &by.region, look).await?),
             List::Pool => Err(Problem::from(Fault::forbidden("not_allowed", "只有采购办人员有待领取任务"))),
         }
     };
@@ -113,7 +113,7 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
 
 /// The opinions that the to-dos of a page came back with: one round trip to their events.
 async fn opinions(store: &Store, todos: &[Todo]) -> Result<HashMap<TaskId, String>, Problem> {
-    let event = |todo: &Todo| Some(keys::event(&keys::plan_pk(&todo.id.plan), todo.arrived_by?));
+    let event = |todo: &Todo| Some(keys::event(&keys::subject_pk(&todo.id.subject), todo.arrived_by?));
     let keys: Vec<_> = todos.iter().filter_map(event).collect();
     let mut found = match keys.is_empty() {
         true => return Ok(HashMap::new()),

@@ -1,10 +1,9 @@
-//! Opens the to-do of the state that a chain has come to. Keyed by plan, round and sequence: repeated, it replaces the
+//! Opens the to-do of the state that a chain has come to. Keyed by subject, round and sequence: repeated, it replaces the
 //! token; where that to-do is decided already, it answers the token with that decision.
 
 use chains::{Kind, Route, Standing, Step, Task, Todo, course, open, reopen};
 use domain::calendar::today;
-use domain::plan::Plan;
-use domain::subject::{Course, TaskId};
+use domain::subject::{Course, Subject, TaskId};
 use lambda::{Context, EventHandler, Failure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -67,7 +66,7 @@ async fn arrive(context: &Context, token: &Token, event: Value) -> Result<Option
             Opened::Raced => {}
         }
     }
-    Err(Failure::new(UNAVAILABLE, "the plan is written by others all the time"))
+    Err(Failure::new(UNAVAILABLE, "the subject is written by others all the time"))
 }
 
 async fn try_open(
@@ -78,31 +77,32 @@ async fn try_open(
     step: &Step,
 ) -> Result<Opened, Failure> {
     let next = route.next.ok_or_else(|| Failure::new("NoNextTask", "the way to a step names no to-do"))?;
-    let id = |seq| TaskId { plan: route.plan.clone(), round: route.round, seq };
+    let id = |seq| TaskId { subject: route.subject.clone(), round: route.round, seq };
     let (head, sent, standing, there) = (
-        keys::plan_head(&route.plan),
+        keys::subject_head(&route.subject),
         keys::todo(&id(route.from)),
         keys::standing(&id(route.from)),
         keys::todo(&id(next)),
     );
     let all = [&head, &sent, &standing, &there].map(Clone::clone);
     let mut found = context.store.batch_get(Table::Records, &all).await?;
-    let plan: Plan = found.take(&head)?.ok_or_else(|| Failure::new("PlanMissing", "there is no such plan"))?;
-    let current = Course::execution(&plan.id, plan.course.round, plan.course.attempt);
-    if plan.course.round != route.round || execution != current {
+    let missing = || Failure::new("SubjectMissing", "there is no such subject");
+    let subject: Subject = found.take(&head)?.ok_or_else(missing)?;
+    let current = Course::execution(&subject.id, subject.course.round, subject.course.attempt);
+    if subject.course.round != route.round || execution != current {
         return Err(Failure::new("StaleExecution", format!("{execution} was replaced by {current}")));
     }
     if let Some(there) = found.take::<Todo>(&there)? {
         return again(context, token, there, step).await;
     }
-    if !route.is_taken_by(&plan) {
-        return Err(Failure::new("StaleExecution", format!("{execution} is not where its plan is")));
+    if !route.is_taken_by(&subject) {
+        return Err(Failure::new("StaleExecution", format!("{execution} is not where its subject is")));
     }
     let missing = || Failure::new("TaskMissing", "the to-do that was decided is not there");
     let sent: Todo = found.take(&sent)?.ok_or_else(missing)?;
     let before: Standing = found.take(&standing)?.ok_or_else(missing)?;
     let task = next_task(context, &sent, before.task, step).await?;
-    anew(context, token, plan, id(next), &sent, task).await
+    anew(context, token, subject, id(next), &sent, task).await
 }
 
 /// The task at `step` after what was decided on `sent`.
@@ -117,11 +117,11 @@ async fn next_task(context: &Context, sent: &Todo, before: Task, step: &Step) ->
     Ok(reopen(step.clone(), &standing.ok_or_else(missing)?.task))
 }
 
-/// Writes the to-do with what lies beside it; the plan has arrived.
+/// Writes the to-do with what lies beside it; the subject has arrived.
 async fn anew(
     context: &Context,
     token: &Token,
-    mut plan: Plan,
+    mut subject: Subject,
     id: TaskId,
     sent: &Todo,
     task: Task,
@@ -131,11 +131,11 @@ async fn anew(
     let due = due.map_err(|error| Failure::new("NoDueDay", error.to_string()))?;
     let ended = sent.ended.as_ref().map(|ended| (sent.id.seq, &ended.decision, sent.label.as_str()));
     let arrived_by = sent.ended.as_ref().and_then(|ended| ended.event);
-    let todo = Todo { arrived_by, ..Todo::open(id.clone(), course::subject(&plan), &task, ended, now, due) };
-    let before = plan.version;
-    course::arrive(&mut plan, &todo);
+    let todo = Todo { arrived_by, ..Todo::open(id.clone(), (&subject, &sent.unit_name), &task, ended, now, due) };
+    let before = subject.version;
+    course::arrive(&mut subject, &todo);
     let mut acts = Transaction::new();
-    acts.replace(Table::Records, &plan, before, Refusal::StaleVersion)
+    acts.replace(Table::Records, &subject, before, Refusal::StaleVersion)
         .insert(Table::Records, &todo, Refusal::AlreadyExists)
         .put(Table::Records, &Standing { id: id.clone(), task })
         .put(Table::Records, &TokenRecord::new(id, token));

@@ -1,10 +1,11 @@
 //! What is overdue is reminded and shown to the next higher by itself (13.2), on the morning of every working day.
 
 use chains::overdue::{higher, is_told};
-use chains::{Reason, Todo, plan_approval};
+use chains::{Reason, Todo, chain_of};
 use domain::calendar::{Calendar, today};
-use domain::identity::{Principal, Role};
+use domain::identity::Role;
 use domain::ids::PersonId;
+use domain::subject::Home;
 use jiff::civil::Date;
 use lambda::{Context, EventHandler, Failure};
 use serde::Serialize;
@@ -105,13 +106,17 @@ async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transa
 
 /// Whoever is next above the one who has it: the nearest higher role that somebody holds.
 async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
-    let chain = plan_approval().map_err(|error| Failure::new("BadChain", error))?;
+    let chain = chain_of(todo.id.subject.kind).map_err(|error| Failure::new("BadChain", error))?;
     let (Some(role), Some(holder)) = (chain.role_of(&todo.step), todo.has_it()) else { return Ok(Vec::new()) };
-    let (person, plan) = tokio::try_join!(store.person(&holder.id), store.plan(&todo.id.plan))?;
-    let (Some(person), Some(plan)) = (person.map(Principal::from), plan) else { return Ok(Vec::new()) };
-    let holder = in_home(&person, &plan.home());
+    let (person, subject) = tokio::try_join!(store.person(&holder.id), store.subject(&todo.id.subject))?;
+    let (Some(person), Some(subject)) = (person, subject) else { return Ok(Vec::new()) };
+    // Of what someone took along to another unit nobody there is told: they are seen where the subject belongs.
+    let here = match person.unit == subject.home.unit {
+        true => Home { department: person.department, ..subject.home },
+        false => subject.home,
+    };
     for above in higher(role) {
-        let told = told(store, &holder, above).await?;
+        let told = told(store, &holder.id, &here, above).await?;
         if !told.is_empty() {
             return Ok(told);
         }
@@ -119,13 +124,9 @@ async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
     Ok(Vec::new())
 }
 
-/// The holder as the subject's own unit has them: of what someone took along to another unit nobody there is told.
-fn in_home(holder: &Principal, home: &Principal) -> Principal {
-    if holder.unit == home.unit { holder.clone() } else { Principal { person: holder.person.clone(), ..home.clone() } }
-}
-
-async fn told(store: &Store, holder: &Principal, role: Role) -> Result<Vec<PersonId>, Failure> {
-    let page = store.holders(&holder.unit, role, None).await?;
-    let chiefs = page.items.into_iter().map(|found| found.principal).filter(|chief| is_told(chief, role, holder));
+async fn told(store: &Store, holder: &PersonId, here: &Home, role: Role) -> Result<Vec<PersonId>, Failure> {
+    let page = store.holders(&here.unit, role, None).await?;
+    let chiefs = page.items.into_iter().map(|found| found.principal);
+    let chiefs = chiefs.filter(|chief| is_told(chief, role, holder, here));
     Ok(chiefs.map(|chief| chief.person).take(MOST).collect())
 }

@@ -1,12 +1,11 @@
 //! To-dos as they are shown, with their Chinese words.
 
-use chains::definition::label_of;
+use chains::step::Tone;
 use chains::todo::{Claim, Ended};
-use chains::{Kind, Todo};
+use chains::{Kind, Todo, chain_of};
 use domain::identity::Actor;
-use domain::ids::PlanId;
 use domain::money::Yuan;
-use domain::subject::TaskId;
+use domain::subject::{SubjectId, SubjectKind, TaskId};
 use domain::text::Name;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -30,15 +29,19 @@ pub struct ArrivedView {
 pub struct TodoView {
     /// Its id.
     pub id: TaskId,
-    /// The plan it is about.
-    pub plan: PlanId,
-    /// Name of the plan (标题).
+    /// What it is about.
+    pub subject: SubjectId,
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// The Chinese term for that.
+    pub kind_label: &'static str,
+    /// Name of the subject (标题).
     pub title: Name,
-    /// Amount of the plan, in yuan.
-    pub amount: Yuan,
-    /// The plan's unit.
+    /// Amount of the subject, in yuan; absent where it has none.
+    pub amount: Option<Yuan>,
+    /// The subject's unit.
     pub unit_name: Name,
-    /// Who raised the plan (发起人).
+    /// Who raised the subject (发起人).
     pub raiser: Actor,
     /// The step's state.
     pub step: String,
@@ -78,9 +81,11 @@ impl TodoView {
     pub(crate) fn new(todo: &Todo, today: Date) -> Self {
         Self {
             id: todo.id.clone(),
-            plan: todo.id.plan.clone(),
+            subject: todo.id.subject.clone(),
+            kind: todo.id.subject.kind,
+            kind_label: todo.id.subject.kind.label(),
             title: todo.title.clone(),
-            amount: todo.amount.into(),
+            amount: todo.amount.map(Yuan::from),
             unit_name: todo.unit_name.clone(),
             raiser: todo.raiser.clone(),
             step: todo.step.clone(),
@@ -89,7 +94,7 @@ impl TodoView {
             sent_from: todo.sent_from.clone(),
             arrived: todo.arrived.map(|kind| ArrivedView {
                 kind,
-                label: kind.label().to_owned(),
+                label: todo.arrived_as.clone().unwrap_or_else(|| kind.label().to_owned()),
                 came_back: todo.came_back(),
                 opinion: None,
             }),
@@ -113,6 +118,8 @@ pub struct EndedView {
     pub kind: chains::Kind,
     /// What was done, in words.
     pub label: String,
+    /// How it was meant: whether it led on.
+    pub tone: Tone,
     /// Who did it.
     pub by: Actor,
     /// Who got it next, when that is a person.
@@ -124,6 +131,7 @@ impl From<&Ended> for EndedView {
         Self {
             ended_at: ended.at.to_string(),
             kind: ended.decision.kind,
+            tone: ended.decision.tone,
             label: ended.decision.label.clone(),
             by: ended.decision.by.clone(),
             person: ended.decision.person.clone(),
@@ -147,8 +155,10 @@ pub struct NextView {
 pub struct DecidedView {
     /// The to-do.
     pub task: TaskId,
-    /// Its plan.
-    pub plan: PlanId,
+    /// What it is about.
+    pub subject: SubjectId,
+    /// Its kind.
+    pub kind: SubjectKind,
     /// What was done, in words.
     pub done: String,
     /// What follows; absent when the chain has ended.
@@ -161,14 +171,17 @@ pub struct DecidedView {
 
 impl DecidedView {
     pub(crate) fn new(task: &TaskId, decision: &chains::Decision, filing_number: Option<String>) -> Self {
+        let chain = chain_of(task.subject.kind).ok();
+        let label = chain.and_then(|chain| chain.label_of(&decision.to));
         let next = (!decision.ends()).then(|| NextView {
             step: decision.to.clone(),
-            label: label_of(&decision.to).ok().flatten().unwrap_or_else(|| decision.label.clone()),
+            label: label.unwrap_or(&decision.label).to_owned(),
             person: decision.person.clone(),
         });
         Self {
             task: task.clone(),
-            plan: task.plan.clone(),
+            subject: task.subject.clone(),
+            kind: task.subject.kind,
             done: decision.label.clone(),
             ended: next.is_none(),
             next,

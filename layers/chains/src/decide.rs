@@ -2,10 +2,11 @@
 
 use domain::identity::{Actor, Principal, Role};
 use domain::problem::Fault;
+use domain::subject::Home;
 
-use crate::decision::{Decision, WITHDRAWN};
+use crate::decision::{Decision, Outcome, WITHDRAWN};
 use crate::offers::{Offer, offers};
-use crate::step::{Holder, Kind, OpinionRule, Scope, Step};
+use crate::step::{Holder, Kind, OpinionRule, Scope, Step, Tone};
 use crate::task::{Back, Facts, Task, Visit};
 
 /// What the actor wants.
@@ -13,6 +14,8 @@ use crate::task::{Back, Facts, Task, Visit};
 pub struct Wanted<'a> {
     /// The kind of the move.
     pub kind: Kind,
+    /// The move's own name, where the kind does not say it all.
+    pub name: Option<String>,
     /// The step it shall lead to; for a return, the earlier step.
     pub to: Option<String>,
     /// The person chosen, as found in the organisation.
@@ -31,15 +34,16 @@ pub struct Wanted<'a> {
 pub fn decide(
     task: &Task,
     actor: &Principal,
-    home: &Principal,
+    home: &Home,
     facts: &Facts,
     wanted: &Wanted<'_>,
-) -> Result<Decision, Fault> {
+) -> Result<(Decision, Outcome), Fault> {
     if !task.is_held_by(actor, home) {
         return Err(Fault::absent());
     }
     let fits = |offer: &Offer| {
         offer.kind == wanted.kind
+            && (wanted.name.is_none() || offer.name == wanted.name)
             && (offer.kind == Kind::Return || (offer.straight == wanted.straight))
             && (offer.kind == Kind::Return || wanted.to.is_none() || offer.to == wanted.to)
     };
@@ -47,6 +51,9 @@ pub fn decide(
     let mut fitting = all.iter().filter(|offer| fits(offer));
     let offer = match (fitting.next(), fitting.next()) {
         (Some(offer), None) => offer,
+        (Some(one), Some(other)) if one.to == other.to => {
+            return Err(Fault::field("name", "missing_field", "请选择办理方式"));
+        }
         (Some(_), Some(_)) => return Err(Fault::field("to", "missing_field", "请选择下一环节")),
         (None, _) => return Err(Fault::refused("move_not_offered", "当前环节不能进行此操作，请刷新后重试")),
     };
@@ -57,16 +64,20 @@ pub fn decide(
         return Err(Fault::field("opinion", "opinion_missing", "请填写办理意见"));
     }
     let (to, person) = destination(task, actor, offer, wanted)?;
-    Ok(Decision {
+    let decision = Decision {
         kind: offer.kind,
+        name: offer.name.clone(),
         label: offer.label.clone(),
         to,
         person,
         by: actor.actor(),
         straight: wanted.straight,
         comes_back: offer.comes_back,
+        lasting: offer.lasting,
+        tone: offer.tone,
         content: facts.content.clone(),
-    })
+    };
+    Ok((decision, offer.outcome.clone()))
 }
 
 fn destination(
@@ -87,9 +98,8 @@ fn destination(
         return Ok((to, Some(visit.person.clone())));
     }
     let (Some(role), Some(scope)) = (offer.role, offer.scope) else {
-        // A file of one's own step stays with the one who files; pools and ends have nobody.
-        let stays = offer.kind == Kind::File && to == task.step.name;
-        return Ok((to, stays.then(|| actor.actor())));
+        // What stays is with the one who acts; pools and ends have nobody.
+        return Ok((to, (offer.kind == Kind::Stay).then(|| actor.actor())));
     };
     let chosen = wanted.person.ok_or_else(|| Fault::field("person", "person_missing", "请选择下一环节办理人员"))?;
     if is_eligible(task, actor, offer.kind, role, scope, chosen) {
@@ -104,7 +114,7 @@ fn destination(
 #[must_use]
 pub fn is_eligible(task: &Task, actor: &Principal, kind: Kind, role: Role, scope: Scope, chosen: &Principal) -> bool {
     chosen.holds(role)
-        && scope.reaches(actor, chosen)
+        && scope.reaches(&actor.into(), chosen)
         && chosen.person != task.raiser.id
         && !(kind == Kind::Consult && task.already_asked(&chosen.person))
 }
@@ -116,12 +126,15 @@ pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal, facts: &Facts) -> D
     let to = if to_draft { WITHDRAWN.to_owned() } else { sent.step.name.clone() };
     Decision {
         kind: Kind::Withdraw,
+        name: None,
         label: "撤回".to_owned(),
         to,
         person: Some(by.actor()),
         by: by.actor(),
         straight: false,
         comes_back: false,
+        lasting: true,
+        tone: Tone::Refusing,
         content: facts.content.clone(),
     }
 }
@@ -161,11 +174,12 @@ pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
             });
         }
         // A step that exists only to answer is nowhere to return to: nobody would be waiting there.
-        Kind::Answer | Kind::Refuse | Kind::File => {
+        Kind::Answer => {
             next.frames.pop();
             next.path.retain(|visit| visit.step != next.step.name);
             next.back = previous.back.clone();
         }
+        Kind::Stay => next.back = previous.back.clone(),
         Kind::Send if decision.straight => {
             if let Some(back) = &previous.back {
                 next.path = back.path.clone();

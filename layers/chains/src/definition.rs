@@ -1,103 +1,125 @@
-//! Reads a chain's ASL file and finds what would be wrong with it before it is deployed.
+//! Reads a chain's data and finds what would be wrong with it before it is deployed. The ASL of its state machine is
+//! generated from the same data.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use domain::identity::Role;
-use serde_json::Value;
+use domain::subject::SubjectKind;
+use serde::{Deserialize, Serialize};
 
+use crate::decision::WITHDRAWN;
 use crate::fact::BUDGETS_REVIEWED;
-use crate::step::{Holder, Kind, Reviews, Step};
+use crate::step::{Effect, Holder, Kind, Move, Reviews, Step};
 
-const PLAN_APPROVAL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
+const PLAN_APPROVAL: &str = include_str!("../data/plan-approval.json");
 
-/// The plan approval (计划审批) as its ASL file has it; read once.
+/// The chain of a kind; read once.
 ///
 /// # Errors
-/// The file does not read.
-pub fn plan_approval() -> Result<&'static Definition, String> {
-    static READ: OnceLock<Result<Definition, String>> = OnceLock::new();
-    READ.get_or_init(|| Definition::read(PLAN_APPROVAL)).as_ref().map_err(Clone::clone)
+/// Its data does not read.
+pub fn chain_of(kind: SubjectKind) -> Result<&'static Definition, String> {
+    static PLAN: OnceLock<Result<Definition, String>> = OnceLock::new();
+    let read = |once: &'static OnceLock<Result<Definition, String>>, text| {
+        once.get_or_init(|| Definition::read(text)).as_ref().map_err(Clone::clone)
+    };
+    match kind {
+        SubjectKind::Plan => read(&PLAN, PLAN_APPROVAL),
+    }
 }
 
-/// The step that a plan is raised from (需求处室经办), as the plan approval's ASL has it: what a submission may lead to.
-///
-/// # Errors
-/// The file does not read, or no step of it belongs to the raiser.
-pub fn raising_step() -> Result<Step, String> {
-    let raised = plan_approval()?.steps.values().find(|step| step.holder == Holder::Raiser).cloned();
-    raised.ok_or_else(|| "the chain has no step for the raiser".to_owned())
+/// A chain as its file has it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainData {
+    /// Its name: the file, the ASL and the state machine.
+    pub name: String,
+    /// The Chinese name people see.
+    pub title: String,
+    /// Where it comes from: a feature or a chapter of the manual.
+    pub source: String,
+    /// The step that a subject is raised from, and to which it may be returned.
+    pub start: String,
+    /// The role of whoever raises it.
+    pub raised_by: Role,
+    /// The ends; one of them is [`WITHDRAWN`].
+    pub ends: BTreeSet<String>,
+    /// What is done when a submission is withdrawn to a draft.
+    #[serde(default)]
+    pub on_withdrawal: Vec<Effect>,
+    /// The human steps, in the order in which people think of them.
+    pub steps: Vec<Step>,
 }
 
-/// The Chinese name of a step of the plan approval; `None` for an end.
-///
-/// # Errors
-/// The file does not read.
-pub fn label_of(step: &str) -> Result<Option<String>, String> {
-    Ok(plan_approval()?.steps.get(step).map(|step| step.label.clone()))
-}
-
-/// A chain as its ASL file has it.
+/// A chain.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The human steps by state name.
+    /// The step that a subject is raised from.
+    pub start: String,
+    /// The role of whoever raises it.
+    pub raised_by: Role,
+    /// The human steps by name.
     pub steps: BTreeMap<String, Step>,
-    /// The ends: states of type `Succeed`.
+    /// The ends.
     pub ends: BTreeSet<String>,
+    /// What is done when a submission is withdrawn to a draft.
+    pub on_withdrawal: Vec<Effect>,
     /// Every fault found; empty for a chain that may be deployed.
     pub faults: Vec<String>,
 }
 
 impl Definition {
-    /// Reads `asl`.
+    /// Reads a chain's data.
     ///
     /// # Errors
-    /// The text is not JSON, or a step's data is not as [`Step`] says; the message names the state.
-    pub fn read(asl: &str) -> Result<Self, String> {
-        let machine: Value = serde_json::from_str(asl).map_err(|error| error.to_string())?;
-        let empty = serde_json::Map::new();
-        let states = machine.get("States").and_then(Value::as_object).unwrap_or(&empty);
-        let mut chain = Self { steps: BTreeMap::new(), ends: BTreeSet::new(), faults: Vec::new() };
-        for (name, state) in states {
-            match text(state, "Type") {
-                "Task" => {
-                    let step = state.pointer("/Arguments/Payload/step").cloned().unwrap_or_default();
-                    let step: Step = serde_json::from_value(step).map_err(|error| format!("{name}: {error}"))?;
-                    chain.faults.extend(task_faults(name, state, &step, states));
-                    chain.steps.insert(name.clone(), step);
-                }
-                "Succeed" => {
-                    chain.ends.insert(name.clone());
-                }
-                "Choice" | "Fail" => {}
-                other => chain.faults.push(format!("{name}: a state of type {other} is not part of an approval chain")),
+    /// The text is not a chain as [`ChainData`] says, or the step that it is raised from is missing.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let data: ChainData = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let mut faults = Vec::new();
+        let mut steps = BTreeMap::new();
+        for step in data.steps {
+            faults.extend(step_faults(&step));
+            let name = step.name.clone();
+            if data.ends.contains(&name) || steps.insert(name.clone(), step).is_some() {
+                faults.push(format!("{name}: stands there twice"));
             }
         }
-        let start = text(&machine, "StartAt");
-        let routes = routes(states.get(start));
-        let is_failure = |state: &str| states.get(state).is_some_and(|state| text(state, "Type") == "Fail");
-        if !states.get(start).is_some_and(|route| is_failure(text(route, "Default"))) {
-            chain.faults.push(format!("{start}: an unknown step must end in Fail"));
-        }
-        for state in chain.steps.keys().chain(&chain.ends) {
-            if routes.get(state.as_str()) != Some(&state.as_str()) {
-                chain.faults.push(format!("{start}: no route to {state}"));
+        match steps.get(&data.start) {
+            None => return Err(format!("{}: the step that it starts from is missing", data.start)),
+            Some(start) if start.holder != Holder::Raiser => {
+                faults.push(format!("{}: whoever raised it must hold the step that it starts from", data.start));
             }
+            Some(_) => {}
         }
-        for (to, next) in &routes {
-            if to != next || !states.contains_key(*next) {
-                chain.faults.push(format!("{start}: the route for {to} leads to {next}"));
-            }
+        if !data.ends.contains(WITHDRAWN) {
+            faults.push(format!("{WITHDRAWN}: is no end"));
         }
-        chain.walk_faults();
+        let (start, raised_by, ends, on_withdrawal) = (data.start, data.raised_by, data.ends, data.on_withdrawal);
+        let mut chain = Self { start, raised_by, steps, ends, on_withdrawal, faults };
+        let found = chain.walk_faults();
+        chain.faults.extend(found);
         Ok(chain)
+    }
+
+    /// The step that a subject is raised from: what a submission may lead to.
+    ///
+    /// # Errors
+    /// It is missing; a chain that was read has it.
+    pub fn raising_step(&self) -> Result<&Step, String> {
+        self.steps.get(&self.start).ok_or_else(|| format!("{}: no such step", self.start))
+    }
+
+    /// The Chinese name of a step; `None` for an end.
+    #[must_use]
+    pub fn label_of(&self, step: &str) -> Option<&str> {
+        self.steps.get(step).map(|step| step.label.as_str())
     }
 
     /// The role in which people have `step`: the raiser's, the pool's, or that by which they are chosen.
     #[must_use]
     pub fn role_of(&self, step: &str) -> Option<Role> {
         match &self.steps.get(step)?.holder {
-            Holder::Raiser => Some(Role::DemandHandler),
+            Holder::Raiser => Some(self.raised_by),
             Holder::Pool { role, .. } => Some(*role),
             Holder::Chosen => {
                 let mut moves = self.steps.values().flat_map(|from| &from.moves);
@@ -106,87 +128,72 @@ impl Definition {
         }
     }
 
-    /// Every `to` is a state, every step can be reached from a raiser's submission and can reach an end.
-    fn walk_faults(&mut self) {
+    /// Every `to` is a step or an end, every step can be reached from the start and can reach an end.
+    fn walk_faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, step) in &self.steps {
             for wanted in &step.moves {
-                let leads = matches!(wanted.kind, Kind::Send | Kind::Consult | Kind::Finish);
-                match wanted.to.as_deref() {
-                    Some(to) if !self.steps.contains_key(to) && !self.ends.contains(to) => {
-                        faults.push(format!("{name}: “{}” leads to {to}, which is no state", wanted.label));
+                let Some(to) = wanted.to.as_deref() else { continue };
+                if self.steps.contains_key(to) || self.ends.contains(to) {
+                    edges.entry(name).or_default().insert(to);
+                    if wanted.asks() {
+                        edges.entry(to).or_default().insert(name);
                     }
-                    Some(to) => {
-                        edges.entry(name).or_default().insert(to);
-                        if wanted.asks() {
-                            edges.entry(to).or_default().insert(name);
-                        }
-                    }
-                    None if leads => faults.push(format!("{name}: “{}” leads nowhere", wanted.label)),
-                    None => {}
+                } else {
+                    faults.push(format!("{name}: “{}” leads to {to}, which is no step", wanted.label));
                 }
-                if wanted.role.is_some() != wanted.scope.is_some() {
-                    faults.push(format!("{name}: “{}” needs role and scope, or neither", wanted.label));
+                if (wanted.kind == Kind::Finish) != self.ends.contains(to) {
+                    faults.push(format!("{name}: “{}” must finish at an end, and nothing else may", wanted.label));
                 }
             }
         }
-        let reach = |from: &str| {
-            let mut seen = BTreeSet::from([from.to_owned()]);
-            let mut open = vec![from.to_owned()];
-            while let Some(at) = open.pop() {
-                for next in edges.get(at.as_str()).into_iter().flatten() {
-                    if seen.insert((*next).to_owned()) {
-                        open.push((*next).to_owned());
-                    }
-                }
-            }
-            seen
-        };
-        let raised = self.steps.values().find(|step| step.holder == Holder::Raiser);
-        let from_start = raised.map(|step| reach(&step.name)).unwrap_or_default();
+        let from_start = reach(&edges, &self.start);
         for name in self.steps.keys() {
             if !from_start.contains(name) {
                 faults.push(format!("{name}: cannot be reached"));
             }
-            if !reach(name).iter().any(|state| self.ends.contains(state)) {
+            if !reach(&edges, name).iter().any(|state| self.ends.contains(state)) {
                 faults.push(format!("{name}: cannot reach an end"));
             }
         }
-        self.faults.append(&mut faults);
+        faults
     }
 }
 
-fn text<'a>(state: &'a Value, field: &str) -> &'a str {
-    state.get(field).and_then(Value::as_str).unwrap_or_default()
+fn reach(edges: &BTreeMap<&str, BTreeSet<&str>>, from: &str) -> BTreeSet<String> {
+    let mut seen = BTreeSet::from([from.to_owned()]);
+    let mut open = vec![from.to_owned()];
+    while let Some(at) = open.pop() {
+        for next in edges.get(at.as_str()).into_iter().flatten() {
+            if seen.insert((*next).to_owned()) {
+                open.push((*next).to_owned());
+            }
+        }
+    }
+    seen
 }
 
-fn routes(route: Option<&Value>) -> BTreeMap<&str, &str> {
-    let choices = route.and_then(|route| route.get("Choices")).and_then(Value::as_array);
-    let choice = |choice| {
-        let condition = text(choice, "Condition").strip_prefix("{% $states.input.to = '")?.strip_suffix("' %}")?;
-        Some((condition, text(choice, "Next")))
-    };
-    choices.into_iter().flatten().filter_map(choice).collect()
-}
-
-fn task_faults(name: &str, state: &Value, step: &Step, states: &serde_json::Map<String, Value>) -> Vec<String> {
+fn step_faults(step: &Step) -> Vec<String> {
     let mut faults = Vec::new();
     let mut want = |holds: bool, what: &str| {
         if !holds {
-            faults.push(format!("{name}: {what}"));
+            faults.push(format!("{}: {what}", step.name));
         }
     };
-    want(step.name == name, "the step's name is not the state's");
-    want(text(state, "Resource").ends_with(":lambda:invoke.waitForTaskToken"), "does not wait for a task token");
-    want(text(state, "Resource").starts_with("arn:${Partition}:"), "hard-codes a partition");
-    want(state.get("TimeoutSeconds").is_some_and(Value::is_u64), "has no timeout");
-    want(state.get("Retry").and_then(Value::as_array).is_some_and(|all| !all.is_empty()), "has no retry");
-    let catches = state.get("Catch").and_then(Value::as_array).cloned().unwrap_or_default();
-    let fails = |catch: &Value| states.get(text(catch, "Next")).is_some_and(|next| text(next, "Type") == "Fail");
-    want(!catches.is_empty() && catches.iter().all(fails), "an error path does not end in Fail");
     want(!step.moves.is_empty(), "has no moves");
     let reviewed = step.moves.iter().any(|wanted| wanted.requires.iter().any(|fact| fact == BUDGETS_REVIEWED));
     want(!reviewed || step.reviews == Some(Reviews::Marks), "requires reviewed budgets, but nobody reviews them here");
+    for (n, one) in step.moves.iter().enumerate() {
+        let Move { kind, label, to, .. } = one;
+        let told = |what: &str| format!("“{label}” {what}");
+        let leads = matches!(kind, Kind::Send | Kind::Consult | Kind::Stay | Kind::Finish);
+        want(leads == to.is_some(), &told("must say where it leads exactly where the path does not"));
+        want(*kind != Kind::Stay || to.as_ref() == Some(&step.name), &told("must stay"));
+        want(*kind != Kind::Withdraw, &told("is no move of a step"));
+        want(one.role.is_some() == one.scope.is_some(), &told("needs role and scope, or neither"));
+        let alike = |other: &&Move| other.kind == *kind && other.to == *to && other.name == one.name;
+        want(step.moves.iter().take(n).find(alike).is_none(), &told("cannot be told from another move"));
+    }
     faults
 }

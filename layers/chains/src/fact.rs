@@ -1,11 +1,12 @@
-//! The facts (事实) that moves require, set or clear: their names, and what an act changed of them.
+//! The facts (事实) that moves require, set or clear: their names, and what a decision changed of them.
 
 use std::collections::BTreeSet;
 
+use domain::subject::{Audience, Subject};
 use serde::{Deserialize, Serialize};
 
-/// That a plan was sent to the finance office: from then on its region's office may see it.
-pub const FILING_APPLIED: &str = "filing_applied";
+use crate::decision::Outcome;
+
 /// That a plan has its filing number.
 pub const FILED: &str = "filed";
 /// That the region files ordinary plans without a review (4.6).
@@ -17,33 +18,60 @@ pub const FILING_REFUSED: &str = "filing_refused";
 /// That the plan was changed beyond what the unit's lead approved, who has to see it again.
 pub const BEYOND_APPROVAL: &str = "beyond_approval";
 
-/// What an act changed of a subject's facts.
+/// What a decision changed of a subject besides where it lies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct FactChange {
-    /// Those that it made true.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    /// Facts that it made true.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub set: BTreeSet<String>,
-    /// Those that it ended.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    /// Facts that it ended.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub cleared: BTreeSet<String>,
+    /// Whom it was shown to for the first time.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub shown: BTreeSet<Audience>,
+}
+
+/// As it is stored, or was before a subject knew to whom it is shown: then that was a fact.
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(default)]
+    set: BTreeSet<String>,
+    #[serde(default)]
+    cleared: BTreeSet<String>,
+    #[serde(default)]
+    shown: BTreeSet<Audience>,
+}
+
+impl From<Stored> for FactChange {
+    fn from(Stored { mut set, cleared, mut shown }: Stored) -> Self {
+        shown.extend(set.remove("filing_applied").then_some(Audience::FinanceOffice));
+        Self { set, cleared, shown }
+    }
 }
 
 impl FactChange {
-    /// From what was true to what is.
-    #[must_use]
-    pub fn between(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Self {
-        Self { set: after - before, cleared: before - after }
+    /// Makes true of `subject` what `outcome` says; what of it was so before is no change.
+    pub fn make(outcome: &Outcome, subject: &mut Subject) -> Self {
+        let before = (subject.course.facts.clone(), subject.shown_to.clone());
+        subject.course.facts.retain(|fact| !outcome.clears.contains(fact));
+        subject.course.facts.extend(outcome.sets.iter().cloned());
+        subject.shown_to.extend(outcome.shows.iter().cloned());
+        let facts = &subject.course.facts;
+        Self { set: facts - &before.0, cleared: &before.0 - facts, shown: &subject.shown_to - &before.1 }
     }
 
     /// Whether it changed nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.set.is_empty() && self.cleared.is_empty()
+        self.set.is_empty() && self.cleared.is_empty() && self.shown.is_empty()
     }
 
-    /// Makes true again what the act ended, and untrue what it made true; what others changed meanwhile stays.
-    pub fn take_back(&self, facts: &mut BTreeSet<String>) {
-        facts.retain(|fact| !self.set.contains(fact));
-        facts.extend(self.cleared.iter().cloned());
+    /// Makes true again what the decision ended, and untrue what it made true; what others changed meanwhile stays.
+    pub fn take_back(&self, subject: &mut Subject) {
+        subject.course.facts.retain(|fact| !self.set.contains(fact));
+        subject.course.facts.extend(self.cleared.iter().cloned());
+        subject.shown_to.retain(|one| !self.shown.contains(one));
     }
 }

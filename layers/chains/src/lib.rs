@@ -1,4 +1,4 @@
-//! Approval chains (审批流程): a step's data as the ASL files carry it, what may be done at a step, and what a decision
+//! Approval chains (审批流程): a step's data as the chain's file has it and its ASL carries it, what may be done at a step, and what a decision
 //! leads to. Pure: `offers` says what may be done, `decide` accepts exactly that.
 
 pub mod course;
@@ -13,11 +13,12 @@ pub mod sender;
 pub mod step;
 pub mod task;
 pub mod todo;
+pub mod vacancy;
 
 pub use course::{raising_task, submission_id};
 pub use decide::{Wanted, decide, is_eligible, open, reopen, withdraw};
-pub use decision::Decision;
-pub use definition::{Definition, plan_approval, raising_step};
+pub use decision::{Decision, Outcome};
+pub use definition::{Definition, chain_of};
 pub use offers::{Offer, moves, offers};
 pub use route::Route;
 pub use step::{Kind, Move, Step};

@@ -1,9 +1,11 @@
 //! What may be done with a task now: the one function behind the page's buttons and the server's refusals.
 
 use domain::identity::{Principal, Role};
+use domain::subject::Home;
 use serde::Serialize;
 
-use crate::step::{Kind, Move, OpinionRule, Scope};
+use crate::decision::Outcome;
+use crate::step::{Kind, Move, OpinionRule, Scope, Tone};
 use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
 
 /// A move that is on offer, or shown disabled with the reason.
@@ -11,6 +13,12 @@ use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
 pub struct Offer {
     /// What it does.
     pub kind: Kind,
+    /// The move's own name, where the kind does not say it all.
+    pub name: Option<String>,
+    /// The operation that makes it, e.g. `approve_task`.
+    pub operation: &'static str,
+    /// How it is meant.
+    pub tone: Tone,
     /// The state it leads to; for a return one of `targets` is chosen instead.
     pub to: Option<String>,
     /// The words on the button.
@@ -29,13 +37,18 @@ pub struct Offer {
     pub straight: bool,
     /// Whether the next one answers back to the sender.
     pub comes_back: bool,
+    /// Whether it cannot be taken back.
+    pub lasting: bool,
     /// Why it cannot be done now, in Chinese; `None` when it can.
     pub disabled: Option<String>,
+    /// What it does besides: the server's alone.
+    #[serde(skip)]
+    pub outcome: Outcome,
 }
 
 /// The moves of `task` for `actor`, in the order of the step's data; empty for anyone who does not have it.
 #[must_use]
-pub fn offers(task: &Task, actor: &Principal, home: &Principal, facts: &Facts) -> Vec<Offer> {
+pub fn offers(task: &Task, actor: &Principal, home: &Home, facts: &Facts) -> Vec<Offer> {
     if task.is_held_by(actor, home) { moves(task, facts) } else { Vec::new() }
 }
 
@@ -45,6 +58,9 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
     // While a question is open, the way back belongs to the one who asked, not to the one who answers.
     let straight = task.back.as_ref().filter(|_| task.frames.is_empty()).map(|back| Offer {
         kind: Kind::Send,
+        name: None,
+        operation: Kind::Send.operation().code(),
+        tone: Tone::Onward,
         to: Some(back.visit.step.clone()),
         label: format!("直接送回{}", back.visit.label),
         role: None,
@@ -58,6 +74,8 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
             true => lacking(task, &back.visit.step, facts),
             false => Some("金额、品目或采购方式已修改，须重新逐环节审批".to_owned()),
         },
+        lasting: false,
+        outcome: leading(task, &back.visit.step).map(Outcome::from).unwrap_or_default(),
     });
     let moves = task.step.moves.iter().filter(|wanted| !facts.any(&wanted.unless));
     let regular = moves.filter_map(|wanted| {
@@ -66,7 +84,7 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         let targets = if wanted.kind == Kind::Return { task.path.clone() } else { Vec::new() };
         let asker = task.frames.last();
         let person = match wanted.kind {
-            Kind::Answer | Kind::File | Kind::Refuse => asker.cloned(),
+            Kind::Answer => asker.cloned(),
             _ => None,
         };
         if (wanted.kind == Kind::Return && targets.is_empty()) || (wanted.kind == Kind::Answer && person.is_none()) {
@@ -79,19 +97,23 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         });
         Some(Offer {
             kind: wanted.kind,
+            name: wanted.name.clone(),
+            operation: wanted.kind.operation().code(),
+            tone: if wanted.kind == Kind::Return { Tone::Refusing } else { wanted.tone },
             to,
             label: wanted.label.clone(),
             role: wanted.role,
             scope: wanted.scope,
             person,
             targets,
-            opinion: if wanted.kind == Kind::Return || wanted.kind == Kind::Refuse {
-                OpinionRule::Required
-            } else {
-                task.step.opinion
+            opinion: match wanted.kind {
+                Kind::Return => OpinionRule::Required,
+                _ => wanted.opinion.unwrap_or(task.step.opinion),
             },
             straight: false,
             comes_back: wanted.asks(),
+            lasting: wanted.lasting,
+            outcome: wanted.into(),
             disabled: if missing {
                 wanted.reason.clone()
             } else if let Some(reason) = wanted.blocked(|fact| facts.set.contains(fact)) {
@@ -107,9 +129,14 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
     straight.into_iter().chain(regular).collect()
 }
 
+/// The move of the step that leads to `step`.
+fn leading<'a>(task: &'a Task, step: &str) -> Option<&'a Move> {
+    task.step.moves.iter().find(|wanted| wanted.to.as_deref() == Some(step))
+}
+
 /// What the straight way to `step` lacks: no less is required of it than of the move that leads there.
 fn lacking(task: &Task, step: &str, facts: &Facts) -> Option<String> {
-    let wanted = task.step.moves.iter().find(|wanted| wanted.to.as_deref() == Some(step))?;
+    let wanted = leading(task, step)?;
     let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
     let blocked = wanted.blocked(|fact| facts.set.contains(fact));
     wanted.reason.clone().filter(|_| missing).or_else(|| blocked.cloned())

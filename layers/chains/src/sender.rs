@@ -1,9 +1,9 @@
-//! What people may still do about a plan that they sent on: take it back while nobody has acted (13.1), and ask for
+//! What people may still do about a subject that they sent on: take it back while nobody has acted (13.1), and ask for
 //! haste (13.2).
 
 use domain::identity::Principal;
-use domain::plan::{Plan, PlanStatus};
 use domain::problem::Fault;
+use domain::subject::{Status, Subject};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -12,28 +12,30 @@ use crate::todo::{Claim, Todo};
 
 /// Whether `by` may take back what they decided on `sent`; `newest` is the to-do after it, if there is one.
 ///
-/// A filing that was approved has its number, and the number is never used again: it is not taken back.
+/// What has left the house is not taken back: a filing that was approved has its number, and no number is used twice.
 ///
 /// # Errors
 /// `not_found`, `move_not_offered`, `in_transit`, `already_decided`, `claimed_by_other`.
-pub fn may_withdraw(plan: &Plan, sent: &Todo, newest: Option<&Todo>, by: &Principal) -> Result<(), Fault> {
-    let kind = match &sent.ended {
-        Some(ended) if ended.decision.by.id == by.person => ended.decision.kind,
+pub fn may_withdraw(subject: &Subject, sent: &Todo, newest: Option<&Todo>, by: &Principal) -> Result<(), Fault> {
+    let lasting = match &sent.ended {
+        Some(ended) if ended.decision.by.id == by.person => {
+            ended.decision.lasting || ended.decision.kind == Kind::Withdraw
+        }
         _ => return Err(Fault::absent()),
     };
-    if matches!(kind, Kind::Withdraw | Kind::File | Kind::Finish) {
+    if lasting {
         return Err(Fault::refused("move_not_offered", "此项办理不能撤回"));
     }
     let gone = || Fault::conflict("already_decided", "下一环节已办理，不能撤回");
-    if sent.id.round != plan.course.round || plan.status != PlanStatus::UnderWay {
+    if sent.id.round != subject.course.round || subject.status != Status::UnderWay {
         return Err(gone());
     }
-    if plan.course.transit.is_some() {
+    if subject.course.transit.is_some() {
         return Err(in_transit());
     }
     let next = newest.filter(|next| next.ended.is_none() && next.opened_from == Some(sent.id.seq)).ok_or_else(gone)?;
-    if plan.updated_at > next.opened_at {
-        return Err(Fault::conflict("already_decided", "下一环节已修改计划，不能撤回"));
+    if subject.updated_at > next.opened_at {
+        return Err(Fault::conflict("already_decided", "下一环节已修改内容，不能撤回"));
     }
     if next.claim.is_some() {
         return Err(Fault::conflict("claimed_by_other", "该任务已被领取，不能撤回"));
@@ -41,7 +43,7 @@ pub fn may_withdraw(plan: &Plan, sent: &Todo, newest: Option<&Todo>, by: &Princi
     Ok(())
 }
 
-/// Whether `by` may ask for haste with the open `todo` on the working day `day`: whoever raised the plan or sent it there.
+/// Whether `by` may ask for haste with the open `todo` on the working day `day`: whoever raised the subject or sent it there.
 ///
 /// # Errors
 /// `not_found`, `already_decided`, `move_not_offered`, `already_reminded`.
@@ -62,10 +64,10 @@ pub fn may_remind(todo: &Todo, by: &Principal, day: Date) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Refuses whatever needs an open to-do while the plan is between two.
+/// Refuses whatever needs an open to-do while the subject is between two.
 #[must_use]
 pub fn in_transit() -> Fault {
-    Fault::conflict("in_transit", "计划正在流转到下一环节，请稍后再试")
+    Fault::conflict("in_transit", "事项正在流转到下一环节，请稍后再试")
 }
 
 impl Todo {

@@ -1,8 +1,10 @@
-//! The data of a human step, exactly as it stands in the state's `Payload.step`.
+//! The data of a human step, as it stands in the chain's file and in the state's `Payload.step`.
 
 use std::collections::BTreeMap;
 
+use domain::access::Operation;
 use domain::identity::{Principal, Role};
+use domain::subject::{Audience, Home};
 use serde::{Deserialize, Serialize};
 
 /// What a move does.
@@ -14,13 +16,12 @@ pub enum Kind {
     /// Ask someone, who answers back (征求意见).
     Consult,
     /// Back to the one who asked (答复).
+    #[serde(alias = "file", alias = "refuse")]
     Answer,
     /// Back to an earlier step and its person (退回).
     Return,
-    /// The plan is filed and has its number (准予备案).
-    File,
-    /// The filing is refused and stays with the one who applied (不予备案).
-    Refuse,
+    /// It stays at the step, with the one who acts; a new to-do of it is opened.
+    Stay,
     /// The chain ends well (办结).
     Finish,
     /// The sender takes it back before the next one has acted (撤回); never a move of a step.
@@ -36,8 +37,7 @@ impl Kind {
             Self::Consult => "征求意见",
             Self::Answer => "答复",
             Self::Return => "退回",
-            Self::File => "准予备案",
-            Self::Refuse => "不予备案",
+            Self::Stay => "办理",
             Self::Finish => "办结",
             Self::Withdraw => "撤回",
         }
@@ -47,8 +47,19 @@ impl Kind {
     #[must_use]
     pub const fn comes_back(self) -> bool {
         match self {
-            Self::Answer | Self::Return | Self::File | Self::Refuse | Self::Withdraw => true,
-            Self::Send | Self::Consult | Self::Finish => false,
+            Self::Answer | Self::Return | Self::Withdraw => true,
+            Self::Send | Self::Consult | Self::Stay | Self::Finish => false,
+        }
+    }
+
+    /// The operation that makes such a move.
+    #[must_use]
+    pub const fn operation(self) -> Operation {
+        match self {
+            Self::Send | Self::Answer | Self::Stay | Self::Finish => Operation::ApproveTask,
+            Self::Consult => Operation::ConsultTask,
+            Self::Return => Operation::ReturnTask,
+            Self::Withdraw => Operation::WithdrawTask,
         }
     }
 }
@@ -68,16 +79,16 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Whether `person` lies within this scope of `sender`.
+    /// Whether `person` lies within this scope, seen from `here`.
     #[must_use]
-    pub fn reaches(self, sender: &Principal, person: &Principal) -> bool {
-        let unit = sender.unit == person.unit;
-        let department = unit && sender.department == person.department;
+    pub fn reaches(self, here: &Home, person: &Principal) -> bool {
+        let unit = here.unit == person.unit;
+        let department = unit && here.department == person.department;
         match self {
             Self::Department => department,
             Self::OtherDepartment => unit && !department,
             Self::Unit => unit,
-            Self::Region => sender.region == person.region,
+            Self::Region => here.region == person.region,
         }
     }
 }
@@ -127,13 +138,38 @@ pub enum Reviews {
     Marks,
 }
 
+/// What a move does besides leading on, in the decision's own transaction: each is a file of `layers/effects`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Effect {
+    /// The plan gets its filing number (备案号).
+    TakeFilingNumber,
+    /// What a plan reserved is free again.
+    FreeReservations,
+}
+
+/// How a move is meant: what its button looks like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// On, or back with what was asked for.
+    #[default]
+    Onward,
+    /// A refusal.
+    Refusing,
+}
+
 /// A move as data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// What it does.
     pub kind: Kind,
-    /// The state it leads to; absent where that follows from the path (answer, return, file, refuse).
+    /// What tells it from another move of the same kind, and what it is called in the history; absent where the kind says
+    /// it all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The state it leads to; absent where that follows from the path (answer, return).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The words on the button.
@@ -156,12 +192,38 @@ pub struct Move {
     /// Facts that close the move, each with what is then said, in Chinese.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub blocked_by: BTreeMap<String, String>,
+    /// Whether an opinion must be given, where that is not as the step says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<OpinionRule>,
+    /// How it is meant.
+    #[serde(default, skip_serializing_if = "Tone::is_onward")]
+    pub tone: Tone,
+    /// Facts that are true once the move is made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<String>,
     /// Facts that are no more once the move is made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clears: Vec<String>,
+    /// Who may see the subject from then on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<Audience>,
+    /// What it does besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub does: Vec<Effect>,
     /// Whether the next one answers back to the sender.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub comes_back: bool,
+    /// Whether it cannot be taken back: something has left the house.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lasting: bool,
+}
+
+impl Tone {
+    /// Whether it leads on.
+    #[must_use]
+    pub fn is_onward(&self) -> bool {
+        *self == Self::Onward
+    }
 }
 
 impl Move {

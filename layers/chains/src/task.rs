@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
+use domain::subject::Home;
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Decision;
-use crate::step::{Holder, Move, Scope, Step};
+use crate::step::{Holder, Scope, Step};
 
 /// How deep questions may be nested.
 pub const DEEPEST_QUESTION: usize = 3;
@@ -77,21 +77,15 @@ impl Facts {
 impl Task {
     /// Whether `actor` may act on it: it is theirs or their pool's, and they did not raise what they decide on.
     ///
-    /// `home` is a principal of the subject's unit, from which a pool is seen.
+    /// `home` is where the subject belongs, from which a pool is seen.
     #[must_use]
-    pub fn is_held_by(&self, actor: &Principal, home: &Principal) -> bool {
+    pub fn is_held_by(&self, actor: &Principal, home: &Home) -> bool {
         let theirs = match &self.step.holder {
             Holder::Raiser => return actor.person == self.raiser.id,
             Holder::Chosen => self.person.as_ref().is_some_and(|person| person.id == actor.person),
             Holder::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor),
         };
         theirs && actor.person != self.raiser.id
-    }
-
-    /// The facts that `decision` ends: those of the move it makes, or of the move that leads where the straight way does.
-    pub fn cleared<'a>(&'a self, decision: &'a Decision) -> impl Iterator<Item = &'a String> {
-        let made = |wanted: &&Move| wanted.kind == decision.kind && wanted.to.as_ref() == Some(&decision.to);
-        self.step.moves.iter().filter(made).flat_map(|wanted| &wanted.clears)
     }
 
     /// Whether the subject may be edited here now.

@@ -4,14 +4,14 @@ use domain::calendar::DueDay;
 use domain::identity::{Actor, RegionCode, Role};
 use domain::ids::PersonId;
 use domain::money::Fen;
-use domain::subject::TaskId;
+use domain::subject::{Subject, TaskId};
 use domain::text::Name;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
-use crate::definition::plan_approval;
+use crate::definition::chain_of;
 use crate::fact::FactChange;
 use crate::step::{Holder, Kind};
 use crate::task::Task;
@@ -69,8 +69,9 @@ pub struct Todo {
     pub id: TaskId,
     /// Name of the subject (标题).
     pub title: Name,
-    /// Amount of the subject.
-    pub amount: Fen,
+    /// Amount of the subject; absent where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Fen>,
     /// Name of the subject's unit.
     pub unit_name: Name,
     /// Who raised the subject (发起人).
@@ -94,6 +95,9 @@ pub struct Todo {
     /// The kind of the decision that led here; `None` for the submission.
     #[serde(default)]
     pub arrived: Option<Kind>,
+    /// What that decision is called, where its kind does not say it all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_as: Option<String>,
     /// Number of the event with that decision and its opinion, in the subject's history.
     #[serde(default)]
     pub arrived_by: Option<u64>,
@@ -117,25 +121,25 @@ pub struct Todo {
 }
 
 impl Todo {
-    /// Opens a to-do for `task`.
+    /// Opens a to-do for `task` of `subject`, whose unit is called `unit_name`.
     #[must_use]
     pub fn open(
         id: TaskId,
-        subject: Subject<'_>,
+        (subject, unit_name): (&Subject, &Name),
         task: &Task,
         sent: Option<(u32, &Decision, &str)>,
         at: Timestamp,
         due: DueDay,
     ) -> Self {
         let pool = match &task.step.holder {
-            Holder::Pool { role, .. } => Some(Pool { role: *role, region: subject.region.clone() }),
+            Holder::Pool { role, .. } => Some(Pool { role: *role, region: subject.home.region.clone() }),
             Holder::Chosen | Holder::Raiser => None,
         };
         Self {
             id,
             title: subject.title.clone(),
             amount: subject.amount,
-            unit_name: subject.unit_name.clone(),
+            unit_name: unit_name.clone(),
             raiser: task.raiser.clone(),
             step: task.step.name.clone(),
             label: task.step.label.clone(),
@@ -146,6 +150,7 @@ impl Todo {
             sent_by: sent.map(|(_, decision, _)| decision.by.clone()),
             sent_from: sent.map(|(_, _, label)| label.to_owned()),
             arrived: sent.map(|(_, decision, _)| decision.kind),
+            arrived_as: sent.and_then(|(_, decision, _)| decision.name.as_ref().map(|_| decision.label.clone())),
             arrived_by: None,
             opened_at: at,
             due: due.day,
@@ -200,19 +205,6 @@ impl Todo {
     }
 }
 
-/// What a to-do shows of its subject.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// Its name.
-    pub title: &'a Name,
-    /// Its amount.
-    pub amount: Fen,
-    /// Name of its unit.
-    pub unit_name: &'a Name,
-    /// Region of its unit.
-    pub region: &'a RegionCode,
-}
-
 /// The step's data and the way back of a to-do, stored beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -227,7 +219,7 @@ impl Standing {
     /// (decision 0015). A step that the chain has no more stays as it was.
     #[must_use]
     pub fn in_force(self) -> Task {
-        let now = plan_approval().ok().and_then(|chain| chain.steps.get(&self.task.step.name));
+        let now = chain_of(self.id.subject.kind).ok().and_then(|chain| chain.steps.get(&self.task.step.name));
         match now {
             Some(step) => Task { step: step.clone(), ..self.task },
             None => self.task,

@@ -8,18 +8,19 @@
 use std::collections::BTreeSet;
 
 use chains::course;
-use chains::fact::{FILED, FILING_APPLIED, FactChange};
+use chains::fact::FILED;
 use chains::sender::may_withdraw;
-use chains::{Decision, Definition, Kind, Route, Task, Todo, Wanted, decide, offers, open, reopen, withdraw};
+use chains::{Decision, Definition, Kind, Outcome, Route, Task, Todo, Wanted, decide, offers, open, reopen, withdraw};
 use domain::calendar::DueDay;
 use domain::events::Follow;
 use domain::identity::Principal;
-use domain::plan::{Plan, PlanStatus, Review};
+use domain::plan::Review;
+use domain::subject::{Audience, Home, Status, Subject};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 
-const ASL: &str = include_str!("../../../statemachines/plan-approval.asl.json");
+const CHAIN: &str = include_str!("../data/plan-approval.json");
 
 fn people() -> Vec<Principal> {
     let all = [
@@ -45,14 +46,18 @@ fn people() -> Vec<Principal> {
 struct Passed {
     todo: Todo,
     task: Task,
-    /// What was true of the plan when it was decided.
-    facts: BTreeSet<String>,
+    /// What was true of the plan when it was decided, and whom it was shown to.
+    before: (BTreeSet<String>, BTreeSet<Audience>),
+}
+
+fn told(plan: &Subject) -> (BTreeSet<String>, BTreeSet<Audience>) {
+    (plan.course.facts.clone(), plan.shown_to.clone())
 }
 
 struct Walk {
     chain: Definition,
     people: Vec<Principal>,
-    plan: Plan,
+    plan: Subject,
     /// The to-dos of the present round by their numbers.
     round: Vec<Passed>,
     ids: BTreeSet<String>,
@@ -61,9 +66,9 @@ struct Walk {
 
 impl Walk {
     fn new() -> Self {
-        let (chain, people) = (Definition::read(ASL).unwrap(), people());
-        let draft = serde_json::from_value(json!({"name": "办公设备采购"})).unwrap();
-        let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &people[0], Timestamp::UNIX_EPOCH).unwrap();
+        let (chain, people) = (Definition::read(CHAIN).unwrap(), people());
+        let (id, title) = ("plan.1".parse().unwrap(), "办公设备采购".parse().unwrap());
+        let plan = Subject::draft(id, title, &people[0], Timestamp::UNIX_EPOCH);
         Self { chain, people, plan, round: Vec::new(), ids: BTreeSet::new(), seconds: 0 }
     }
 
@@ -72,15 +77,19 @@ impl Walk {
         Timestamp::from_second(self.seconds).unwrap()
     }
 
+    fn home(&self) -> Home {
+        (&self.people[0]).into()
+    }
+
     fn holder(&self, task: &Task) -> Principal {
-        self.people.iter().find(|one| task.is_held_by(one, &self.people[0])).unwrap().clone()
+        self.people.iter().find(|one| task.is_held_by(one, &self.home())).unwrap().clone()
     }
 
     /// Everything that the one who has `task` may decide, with each fitting person.
-    fn legal(&self, task: &Task, straight: bool) -> Vec<Decision> {
+    fn legal(&self, task: &Task, straight: bool) -> Vec<(Decision, Outcome)> {
         let (actor, facts) = (self.holder(task), course::facts_after(&self.plan, &Review::default()));
         let mut legal = Vec::new();
-        for offer in offers(task, &actor, &self.people[0], &facts) {
+        for offer in offers(task, &actor, &self.home(), &facts) {
             let targets: Vec<_> = match offer.kind {
                 Kind::Return => offer.targets.iter().map(|visit| Some(visit.step.clone())).collect(),
                 _ => vec![offer.to.clone()],
@@ -89,8 +98,15 @@ impl Walk {
                 targets.iter().flat_map(|to| self.people.iter().map(Some).chain([None]).map(move |one| (to, one)))
             {
                 let straight = if offer.kind == Kind::Return { straight } else { offer.straight };
-                let wanted = Wanted { kind: offer.kind, to: to.clone(), person, straight, has_opinion: true };
-                legal.extend(decide(task, &actor, &self.people[0], &facts, &wanted));
+                let wanted = Wanted {
+                    kind: offer.kind,
+                    name: offer.name.clone(),
+                    to: to.clone(),
+                    person,
+                    straight,
+                    has_opinion: true,
+                };
+                legal.extend(decide(task, &actor, &self.home(), &facts, &wanted));
             }
         }
         legal
@@ -99,29 +115,30 @@ impl Walk {
     fn submits(&mut self, pick: usize) {
         let task = course::raising_task(&self.plan).unwrap();
         let legal = self.legal(&task, false);
-        let decision = &legal[pick % legal.len()];
+        let (decision, outcome) = &legal[pick % legal.len()];
         let (before, id, now) = (self.plan.clone(), course::submission_id(&self.plan), self.now());
-        let (todo, follow) = course::submit(&mut self.plan, &task, decision, now);
+        let (todo, follow) = course::submit(&mut self.plan, &self.people[0].unit_name, &task, (decision, outcome), now);
         assert_eq!(todo.id, id, "the draft's submission is decided under the id it was shown under");
         assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round + 1, 1));
         assert!(matches!(follow, Follow::Start { attempt: 1, from: 0, next: Some(1), .. }), "{follow:?}");
         self.round = Vec::new();
         self.ids.insert(todo.id.to_string());
-        self.round.push(Passed { todo: todo.clone(), task, facts: before.course.facts.clone() });
+        self.round.push(Passed { todo: todo.clone(), task, before: told(&before) });
         self.left(&before, &todo, decision, &follow);
     }
 
-    fn decides(&mut self, decision: &Decision) {
+    fn decides(&mut self, (decision, outcome): &(Decision, Outcome)) {
         let (before, now) = (self.plan.clone(), self.now());
         let open = self.round.last_mut().unwrap();
-        open.facts = before.course.facts.clone();
-        let (todo, follow) = course::depart(&mut self.plan, &open.task, open.todo.clone(), decision, now);
-        let changed = FactChange::between(&before.course.facts, &self.plan.course.facts);
-        assert_eq!(todo.ended.as_ref().unwrap().changed, changed, "what the decision changed is kept with it");
+        open.before = told(&before);
+        let (todo, follow) = course::depart(&mut self.plan, open.todo.clone(), (decision, outcome), now);
+        let facts = &self.plan.course.facts;
+        assert!(outcome.sets.iter().all(|fact| facts.contains(fact)), "{outcome:?}");
+        assert!(!outcome.clears.iter().any(|fact| facts.contains(fact)), "{outcome:?}");
         self.went_on(&before, todo, decision, &follow);
     }
 
-    fn went_on(&mut self, before: &Plan, todo: Todo, decision: &Decision, follow: &Follow) {
+    fn went_on(&mut self, before: &Subject, todo: Todo, decision: &Decision, follow: &Follow) {
         assert!(matches!(follow, Follow::Resume { .. }));
         assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round, before.course.attempt));
         self.round.last_mut().unwrap().todo = todo.clone();
@@ -129,7 +146,7 @@ impl Walk {
     }
 
     /// What holds of every decision: the to-do is ended by it, and header, event and to-do name the same way on.
-    fn left(&self, before: &Plan, todo: &Todo, decision: &Decision, follow: &Follow) {
+    fn left(&self, before: &Subject, todo: &Todo, decision: &Decision, follow: &Follow) {
         assert_eq!(todo.ended.as_ref().map(|ended| &ended.decision), Some(decision));
         assert_eq!(todo.remind_on, None);
         let route = Route::of(&self.plan.id, follow);
@@ -137,15 +154,14 @@ impl Walk {
         assert_eq!(Route::after(todo), Some(route.clone()));
         assert_eq!(route.next, (!decision.ends()).then_some(todo.id.seq + 1));
         let status = match decision.kind {
-            Kind::Finish => PlanStatus::Finished,
-            _ if decision.ends() => PlanStatus::Draft,
-            _ => PlanStatus::UnderWay,
+            Kind::Finish => Status::Finished,
+            _ if decision.ends() => Status::Draft,
+            _ => Status::UnderWay,
         };
         assert_eq!((self.plan.status, &self.plan.course.place), (status, &None));
         assert_eq!(self.plan.version, before.version + 1);
-        let has = |fact: &str| self.plan.course.facts.contains(fact);
-        assert!(has(FILED) || decision.kind != Kind::File);
-        assert!(has(FILING_APPLIED) || decision.to != "FinanceOffice");
+        assert!(self.plan.course.facts.contains(FILED) || decision.name.as_deref() != Some("file"));
+        assert!(self.plan.shown_to.contains(&Audience::FinanceOffice) || decision.to != "FinanceOffice");
     }
 
     /// The execution is gone: the next attempt goes where the plan was going, and nowhere else.
@@ -174,7 +190,7 @@ impl Walk {
         let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
         let sent = Some((route.from, &decision, previous.todo.label.as_str()));
         let id = course::task_id(&self.plan, route.next.unwrap());
-        let todo = Todo::open(id, course::subject(&self.plan), &task, sent, now, due);
+        let todo = Todo::open(id, (&self.plan, &self.people[0].unit_name), &task, sent, now, due);
         assert_eq!(todo.id.seq as usize, self.round.len(), "to-dos are numbered without gaps");
         assert!(self.ids.insert(todo.id.to_string()), "no id is given twice");
         course::arrive(&mut self.plan, &todo);
@@ -185,7 +201,7 @@ impl Walk {
         );
         assert_eq!((&self.plan.course.transit, self.plan.version), (&None, before.version + 1));
         assert!(!route.is_taken_by(&self.plan));
-        self.round.push(Passed { todo, task, facts: BTreeSet::new() });
+        self.round.push(Passed { todo, task, before: Default::default() });
     }
 
     /// Whoever sent it here takes it back, if they still may.
@@ -198,11 +214,11 @@ impl Walk {
             return false;
         }
         let decision = withdraw(&sent.task, sent.todo.id.seq == 0, by, &course::facts(&self.plan));
-        let (sent, earlier) = (sent.todo.clone(), sent.facts.clone());
+        let (sent, earlier) = (sent.todo.clone(), sent.before.clone());
         let (before, now) = (self.plan.clone(), self.now());
         let (todo, follow) = course::take_back(&mut self.plan, &sent, newest, &decision, now);
         self.went_on(&before, todo, &decision, &follow);
-        assert_eq!(self.plan.course.facts, earlier, "facts are as they were before what was taken back");
+        assert_eq!(told(&self.plan), earlier, "facts are as they were before what was taken back");
         true
     }
 
@@ -235,9 +251,9 @@ proptest! {
             let pick = usize::from(pick);
             match (&course.place, &course.transit) {
                 (None, None) => {
-                    prop_assert_ne!(walk.plan.status, PlanStatus::UnderWay);
+                    prop_assert_ne!(walk.plan.status, Status::UnderWay);
                     walk.starts_anew();
-                    if walk.plan.status == PlanStatus::Finished {
+                    if walk.plan.status == Status::Finished {
                         break;
                     }
                     walk.submits(pick);
@@ -246,7 +262,7 @@ proptest! {
                 (None, Some(transit)) if transit.next.is_none() => walk.closes(),
                 (None, Some(_)) => walk.arrives(),
                 (Some(_), _) => {
-                    prop_assert_eq!(walk.plan.status, PlanStatus::UnderWay);
+                    prop_assert_eq!(walk.plan.status, Status::UnderWay);
                     walk.starts_anew();
                     if act % 4 == 0 && walk.withdraws() {
                         continue;
@@ -263,7 +279,9 @@ proptest! {
 /// `who` sends the plan to `to`, and it arrives there or ends.
 fn sends(walk: &mut Walk, to: &str) {
     let legal = walk.legal(&walk.round.last().unwrap().task, false);
-    let decision = legal.iter().find(|one| one.to == to && one.kind != Kind::Return).unwrap().clone();
+    let good = |(one, _): &&(Decision, Outcome)| one.name.as_deref() != Some("refuse");
+    let there = |(one, _): &&(Decision, Outcome)| one.to == to && one.kind != Kind::Return;
+    let decision = legal.iter().filter(good).find(there).unwrap().clone();
     walk.decides(&decision);
     if walk.plan.course.transit.as_ref().unwrap().next.is_some() {
         walk.arrives();
@@ -276,7 +294,7 @@ fn a_withdrawn_submission_is_a_draft_again_and_its_next_round_has_ids_of_its_own
     walk.submits(0);
     walk.arrives();
     assert!(walk.withdraws());
-    assert_eq!(walk.plan.status, PlanStatus::Draft);
+    assert_eq!(walk.plan.status, Status::Draft);
     walk.closes();
     walk.submits(0);
     assert_eq!(walk.plan.course.round, 2);
@@ -290,13 +308,13 @@ fn a_plan_reaches_its_end_with_its_filing() {
     let mut walk = Walk::new();
     let task = course::raising_task(&walk.plan).unwrap();
     let legal = walk.legal(&task, false);
-    walk.submits(legal.iter().position(|one| one.to == "DemandLead").unwrap());
+    walk.submits(legal.iter().position(|(one, _)| one.to == "DemandLead").unwrap());
     walk.arrives();
     for to in ["ProcurementHandler", "ProcurementLead", "UnitLead", "Filing", "FinanceOffice", "Filing", "Finished"] {
         sends(&mut walk, to);
     }
-    assert_eq!(walk.plan.status, PlanStatus::Finished);
-    assert!([FILED, FILING_APPLIED].iter().all(|fact| walk.plan.course.facts.contains(*fact)));
+    assert_eq!(walk.plan.status, Status::Finished);
+    assert!(walk.plan.course.facts.contains(FILED) && walk.plan.shown_to.contains(&Audience::FinanceOffice));
     walk.closes();
     assert_eq!((walk.plan.course.place, walk.plan.course.transit), (None, None));
 }

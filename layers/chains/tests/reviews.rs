@@ -7,9 +7,10 @@
 
 use chains::fact::BUDGETS_REVIEWED;
 use chains::task::{Back, Visit};
-use chains::{Facts, Kind, Offer, Standing, Task, Wanted, course, decide, moves, plan_approval};
+use chains::{Facts, Kind, Offer, Standing, Task, Wanted, chain_of, course, decide, moves};
 use domain::identity::{Actor, Principal};
-use domain::plan::{Plan, Review};
+use domain::plan::Review;
+use domain::subject::{Home, Subject, SubjectKind};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -20,7 +21,7 @@ fn someone(id: &str, role: &str) -> Principal {
 }
 
 fn at_the_lead() -> Task {
-    let step = plan_approval().unwrap().steps["ProcurementLead"].clone();
+    let step = chain_of(SubjectKind::Plan).unwrap().steps["ProcurementLead"].clone();
     let (person, raiser) = (someone("lead", "procurement_lead").actor(), someone("raiser", "demand_handler").actor());
     let path = vec![Visit { step: "Revise".into(), label: "经办".into(), person: raiser.clone() }];
     Task { step, person: Some(person), raiser, path, frames: vec![], back: None }
@@ -42,8 +43,8 @@ fn the_way_to_the_units_lead_is_shown_closed_with_its_reason_and_the_others_are_
     assert_eq!(open(&task, &facts(false)), [Some("MeetingChanges".to_owned()), None]);
     assert_eq!(open(&task, &facts(true)).first(), Some(&Some("UnitLead".to_owned())));
     let to = Some("UnitLead".to_owned());
-    let wanted = Wanted { kind: Kind::Send, to, person: Some(&chief), straight: false, has_opinion: true };
-    let home = someone("raiser", "demand_handler");
+    let wanted = Wanted { kind: Kind::Send, name: None, to, person: Some(&chief), straight: false, has_opinion: true };
+    let home = Home::from(&someone("raiser", "demand_handler"));
     let refused = decide(&task, &lead, &home, &facts(false), &wanted).unwrap_err();
     assert_eq!((refused.code, refused.message.as_str()), ("move_disabled", "计划使用了追加或调剂的预算，请先审核"));
     assert!(decide(&task, &lead, &home, &facts(true), &wanted).is_ok());
@@ -65,8 +66,7 @@ fn no_less_is_required_of_the_straight_way_back_there() {
 #[test]
 fn where_there_is_nothing_to_review_nothing_is_asked_for() {
     let by = someone("raiser", "demand_handler");
-    let draft = serde_json::from_value(json!({"name": "办公设备"})).unwrap();
-    let (plan, _) = Plan::draft("1".parse().unwrap(), draft, &by, Timestamp::UNIX_EPOCH).unwrap();
+    let plan = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, Timestamp::UNIX_EPOCH);
     assert!(course::facts_after(&plan, &Review::default()).set.contains(BUDGETS_REVIEWED));
     assert!(!course::facts(&plan).set.contains(BUDGETS_REVIEWED));
 }

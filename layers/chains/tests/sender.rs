@@ -5,13 +5,14 @@
     reason = "a test says what people do and stops where it fails"
 )]
 
-use chains::fact::{BEYOND_APPROVAL, FILING_APPLIED, FILING_REFUSED, FactChange};
+use chains::fact::{BEYOND_APPROVAL, FILING_REFUSED, FactChange};
 use chains::overdue::is_told;
 use chains::sender::{may_remind, may_withdraw};
-use chains::{Decision, Kind, Task, Todo, course, plan_approval, withdraw};
+use chains::step::Tone;
+use chains::{Decision, Kind, Outcome, Task, Todo, chain_of, course, withdraw};
 use domain::calendar::DueDay;
 use domain::identity::{Principal, Role};
-use domain::plan::{Plan, PlanStatus};
+use domain::subject::{Audience, Home, Status, Subject, SubjectKind};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde_json::json;
@@ -41,81 +42,94 @@ fn at(minute: i64) -> Timestamp {
 fn decision(kind: Kind, to: &str, by: &Principal, person: Option<&Principal>) -> Decision {
     Decision {
         kind,
+        name: None,
         label: "送".into(),
         to: to.into(),
         person: person.map(Principal::actor),
         by: by.actor(),
         straight: false,
         comes_back: false,
+        lasting: kind == Kind::Finish,
+        tone: Tone::Onward,
         content: String::new(),
     }
 }
 
-fn opened(plan: &mut Plan, seq: u32, step: &str, sent: &Decision, minute: i64) -> Todo {
-    let step = plan_approval().unwrap().steps[step].clone();
+fn opened(plan: &mut Subject, seq: u32, step: &str, sent: &Decision, minute: i64) -> Todo {
+    let step = chain_of(SubjectKind::Plan).unwrap().steps[step].clone();
     let (person, raiser) = (sent.person.clone(), plan.raiser.clone());
     let task = Task { step, person, raiser, path: vec![], frames: vec![], back: None };
     let due = DueDay { day: DAY, provisional: false };
     let sent = Some((seq - 1, sent, "送审"));
-    let todo = Todo::open(course::task_id(plan, seq), course::subject(plan), &task, sent, at(minute), due);
+    let todo = Todo::open(course::task_id(plan, seq), (&*plan, &handler().unit_name), &task, sent, at(minute), due);
     course::arrive(plan, &todo);
     todo
 }
 
 /// A plan that its handler sent to the lead, who has it.
-fn with_the_lead() -> (Plan, Todo, Todo) {
-    let draft = serde_json::from_value(json!({"name": "办公设备采购"})).unwrap();
-    let (mut plan, _) = Plan::draft("1".parse().unwrap(), draft, &handler(), at(0)).unwrap();
+fn with_the_lead() -> (Subject, Todo, Todo) {
+    let (id, title) = ("plan.1".parse().unwrap(), "办公设备采购".parse().unwrap());
+    let mut plan = Subject::draft(id, title, &handler(), at(0));
     let sending = decision(Kind::Send, "DemandLead", &handler(), Some(&lead()));
     let task = course::raising_task(&plan).unwrap();
-    let (sent, _) = course::submit(&mut plan, &task, &sending, at(1));
+    let (sent, _) = course::submit(&mut plan, &handler().unit_name, &task, (&sending, &Outcome::default()), at(1));
     let next = opened(&mut plan, 1, "DemandLead", &sending, 2);
     (plan, sent, next)
 }
 
-/// A plan at `step` with these facts, whose to-do there is sent on by `decision` and then taken back: its facts after each.
-fn sent_and_taken_back(step: &str, facts: &[&str], decision: &Decision) -> (Vec<String>, Vec<String>) {
+/// What is told of a plan: its facts, and whether the finance office sees it.
+fn told(plan: &Subject) -> (Vec<String>, bool) {
+    (plan.course.facts.iter().cloned().collect(), plan.shown_to.contains(&Audience::FinanceOffice))
+}
+
+/// A plan at `step` with these facts, shown or not, whose to-do there is sent on `to` and then taken back: what is told
+/// of it after each.
+fn sent_and_taken_back(step: &str, facts: &[&str], shown: bool, to: &str) -> [(Vec<String>, bool); 2] {
     let (mut plan, ..) = with_the_lead();
     plan.course.facts = facts.iter().map(|fact| (*fact).to_owned()).collect();
-    let arrival = self::decision(Kind::Send, step, &lead(), Some(&handler()));
+    plan.shown_to.extend(shown.then_some(Audience::FinanceOffice));
+    let arrival = decision(Kind::Send, step, &lead(), Some(&handler()));
     let todo = opened(&mut plan, 2, step, &arrival, 3);
-    let step = plan_approval().unwrap().steps[step].clone();
+    let step = chain_of(SubjectKind::Plan).unwrap().steps[step].clone();
+    let outcome = step.moves.iter().find(|wanted| wanted.to.as_deref() == Some(to)).map(Outcome::from).unwrap();
     let (person, raiser) = (todo.holder.clone(), plan.raiser.clone());
     let task = Task { step, person, raiser, path: vec![], frames: vec![], back: None };
-    let (sent, _) = course::depart(&mut plan, &task, todo, decision, at(4));
-    let told = |plan: &Plan| plan.course.facts.iter().cloned().collect::<Vec<_>>();
+    let sending = decision(Kind::Send, to, &handler(), Some(&lead()));
+    let (sent, _) = course::depart(&mut plan, todo, (&sending, &outcome), at(4));
     let after = told(&plan);
-    let next = opened(&mut plan, 3, &decision.to, decision, 5);
+    let next = opened(&mut plan, 3, to, &sending, 5);
     let back = withdraw(&task, false, &handler(), &course::facts(&plan));
     let _ = course::take_back(&mut plan, &sent, next, &back, at(6));
-    (after, told(&plan))
+    [after, told(&plan)]
 }
 
 #[test]
-fn what_is_taken_back_leaves_the_facts_as_they_were() {
-    let to = |to: &str| decision(Kind::Send, to, &handler(), Some(&lead()));
+fn what_is_taken_back_leaves_the_facts_and_the_audience_as_they_were() {
+    let none = || Vec::<String>::new();
     // A refused filing, applied for again and taken back, is still refused, and the finance office had seen it before.
-    let refused = [FILING_APPLIED, FILING_REFUSED];
-    assert_eq!(
-        sent_and_taken_back("Filing", &refused, &to("FinanceOffice")),
-        (vec![FILING_APPLIED.into()], refused.map(String::from).to_vec())
-    );
+    let refused = || vec![FILING_REFUSED.to_owned()];
+    let found = sent_and_taken_back("Filing", &[FILING_REFUSED], true, "FinanceOffice");
+    assert_eq!(found, [(none(), true), (refused(), true)]);
     // Applied for the first time and taken back: the finance office sees it no more.
-    assert_eq!(
-        sent_and_taken_back("Filing", &[], &to("FinanceOffice")),
-        (vec![FILING_APPLIED.into()], Vec::<String>::new())
-    );
+    assert_eq!(sent_and_taken_back("Filing", &[], false, "FinanceOffice"), [(none(), true), (none(), false)]);
     // The unit's lead takes the approval back: what was changed beyond an earlier one is beyond it again.
-    assert_eq!(
-        sent_and_taken_back("UnitLead", &[BEYOND_APPROVAL], &to("Filing")),
-        (Vec::new(), vec![BEYOND_APPROVAL.to_owned()])
-    );
+    let found = sent_and_taken_back("UnitLead", &[BEYOND_APPROVAL], false, "Filing");
+    assert_eq!(found, [(none(), false), (vec![BEYOND_APPROVAL.to_owned()], false)]);
+}
+
+#[test]
+fn what_a_decision_was_kept_to_have_changed_before_whom_it_was_shown_to_was_no_fact_is_taken_back_too() {
+    let kept: FactChange = serde_json::from_value(json!({"set": ["filing_applied"]})).unwrap();
+    let (mut plan, ..) = with_the_lead();
+    plan.shown_to.insert(Audience::FinanceOffice);
+    kept.take_back(&mut plan);
+    assert_eq!(told(&plan), (Vec::new(), false));
 }
 
 #[test]
 fn what_was_sent_comes_back_only_while_the_next_one_has_not_acted() {
     let (plan, sent, next) = with_the_lead();
-    let may = |plan: &Plan, next: Option<&Todo>, by: &Principal| {
+    let may = |plan: &Subject, next: Option<&Todo>, by: &Principal| {
         may_withdraw(plan, &sent, next, by).map_err(|fault| fault.code)
     };
     assert_eq!(may(&plan, Some(&next), &handler()), Ok(()));
@@ -124,29 +138,33 @@ fn what_was_sent_comes_back_only_while_the_next_one_has_not_acted() {
     let mut moving = plan.clone();
     let (decided, _) = course::depart(
         &mut moving,
-        &course::raising_task(&plan).unwrap(),
         next.clone(),
-        &decision(Kind::Send, "ProcurementHandler", &lead(), Some(&person("buyer", "buying", &[]))),
+        (
+            &decision(Kind::Send, "ProcurementHandler", &lead(), Some(&person("buyer", "buying", &[]))),
+            &Outcome::default(),
+        ),
         at(3),
     );
     assert_eq!(may(&moving, Some(&next), &handler()), Err("in_transit"));
     let mut arrived = moving;
     arrived.course.transit = None;
     assert_eq!(may(&arrived, Some(&decided), &handler()), Err("already_decided"));
-    let edited = Plan { updated_at: at(5), ..plan.clone() };
+    let edited = Subject { updated_at: at(5), ..plan.clone() };
     assert_eq!(may(&edited, Some(&next), &handler()), Err("already_decided"), "an edit is an act");
     let mut later = plan.clone();
     later.course.round = 2;
     assert_eq!(may(&later, Some(&next), &handler()), Err("already_decided"));
-    let draft = Plan { status: PlanStatus::Draft, ..plan };
+    let draft = Subject { status: Status::Draft, ..plan };
     assert_eq!(may(&draft, Some(&next), &handler()), Err("already_decided"));
 }
 
 #[test]
 fn a_number_that_was_given_and_a_withdrawal_are_not_taken_back() {
     let (plan, sent, next) = with_the_lead();
-    for kind in [Kind::File, Kind::Finish, Kind::Withdraw] {
-        let sent = sent.clone().end(decision(kind, "Filing", &handler(), None), at(1), 1, FactChange::default());
+    let filed = Decision { lasting: true, ..decision(Kind::Answer, "Filing", &handler(), None) };
+    let others = [Kind::Finish, Kind::Withdraw].map(|kind| decision(kind, "Filing", &handler(), None));
+    for lasting in [filed].into_iter().chain(others) {
+        let sent = sent.clone().end(lasting, at(1), 1, FactChange::default());
         assert_eq!(may_withdraw(&plan, &sent, Some(&next), &handler()).unwrap_err().code, "move_not_offered");
     }
 }
@@ -188,7 +206,7 @@ fn a_to_do_of_the_pool_is_taken_by_one_and_given_back_by_the_same() {
     let sent = Todo { opened_from: Some(0), ..taken.clone() };
     let (plan, submission, _) = with_the_lead();
     assert_eq!(may_withdraw(&plan, &submission, Some(&sent), &handler()).unwrap_err().code, "claimed_by_other");
-    let ended = taken.end(decision(Kind::File, "Filing", &first, None), at(7), 1, FactChange::default());
+    let ended = taken.end(decision(Kind::Answer, "Filing", &first, None), at(7), 1, FactChange::default());
     assert_eq!(ended.claimed(&first, at(8), DAY).unwrap_err().code, "already_decided");
 }
 
@@ -215,7 +233,7 @@ fn a_claim_ends_with_its_day_and_the_pool_has_the_to_do_again() {
 
 #[test]
 fn every_step_has_a_role_and_only_its_own_lead_hears_of_a_department() {
-    let chain = plan_approval().unwrap();
+    let chain = chain_of(SubjectKind::Plan).unwrap();
     for step in chain.steps.keys() {
         assert!(chain.role_of(step).is_some(), "{step}");
     }
@@ -223,8 +241,9 @@ fn every_step_has_a_role_and_only_its_own_lead_hears_of_a_department() {
     assert_eq!(chain.role_of("Filing"), Some(Role::ProcurementHandler));
     assert_eq!(chain.role_of("Finished"), None);
     let other_lead = person("other", "archive", &[Role::DemandLead]);
-    assert!(is_told(&lead(), Role::DemandLead, &handler()) && !is_told(&other_lead, Role::DemandLead, &handler()));
-    assert!(is_told(&other_lead, Role::UnitLead, &handler()) && !is_told(&lead(), Role::UnitLead, &lead()));
+    let told = |chief: &Principal, role, holder: &Principal| is_told(chief, role, &holder.person, &Home::from(holder));
+    assert!(told(&lead(), Role::DemandLead, &handler()) && !told(&other_lead, Role::DemandLead, &handler()));
+    assert!(told(&other_lead, Role::UnitLead, &handler()) && !told(&lead(), Role::UnitLead, &lead()));
 }
 
 #[test]

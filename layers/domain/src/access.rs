@@ -60,7 +60,6 @@ const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
 const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
 const PROCUREMENT_LEAD: &[Role] = &[Role::ProcurementLead];
 const FINANCE: &[Role] = &[Role::FinanceOffice];
-const FILING: &[Role] = &[Role::FinanceOffice, Role::ProcurementHandler];
 
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)*) => {
@@ -168,7 +167,7 @@ operations! {
     ListDone = "list_done", Who::Holders(DECIDER);
     /// One task with its moves (办理, 3.12).
     GetTask = "get_task", Who::Holders(DECIDER);
-    /// Send on, answer or finish (送审, 答复, 办结, 4.1–4.6).
+    /// Send on, answer, file or finish (送审, 答复, 备案, 办结, 4.1–4.6).
     ApproveTask = "approve_task", Who::Holders(DECIDER);
     /// Ask for an opinion (征求意见, 4.1).
     ConsultTask = "consult_task", Who::Holders(DECIDER);
@@ -184,10 +183,6 @@ operations! {
     ClaimTask = "claim_task", Who::Holders(FINANCE);
     /// Give a claimed task back to the pool (放回).
     ReleaseTask = "release_task", Who::Holders(FINANCE);
-    /// Approve a filing (准予备案, 4.6).
-    FilePlan = "file_plan", Who::Holders(FILING);
-    /// Refuse a filing (不予备案, 4.6).
-    RefuseFiling = "refuse_filing", Who::Holders(FINANCE);
     /// The flow state and all opinions (流转状态, 各环节办理意见, 3.12).
     FlowState = "flow_state", Who::Holders(DECIDER);
     /// What reminders reached me (催办提醒, 13.2).

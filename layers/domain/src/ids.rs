@@ -94,6 +94,22 @@ id!(
     /// An uploaded file (附件).
     UploadId
 );
+id!(
+    /// A subject of any kind (事项), within its kind.
+    Id
+);
+
+impl From<PlanId> for Id {
+    fn from(id: PlanId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<Id> for PlanId {
+    fn from(id: Id) -> Self {
+        Self(id.0)
+    }
+}
 
 fn derive(kind: &str, actor: &str, key: &str) -> String {
     let mut hash = Sha256::new();

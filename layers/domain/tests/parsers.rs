@@ -24,7 +24,7 @@ proptest! {
 
     #[test]
     fn every_task_id_reads_back(plan in "[a-z0-9-]{1,40}", round in 1_u32..=9_999, seq in 0_u32..=999_999) {
-        let id = TaskId { plan: plan.parse().unwrap(), round, seq };
+        let id = TaskId { subject: format!("plan.{plan}").parse().unwrap(), round, seq };
         prop_assert_eq!(id.to_string().parse::<TaskId>(), Ok(id));
     }
 

@@ -17,6 +17,7 @@ mod serve;
 mod status;
 mod step;
 mod trace;
+mod tries;
 pub mod views;
 
 pub use answer::{Answer, disposition};
@@ -25,10 +26,12 @@ pub use call::{Call, IdempotencyKey};
 pub use context::Context;
 pub use docs::Docs;
 pub use event::{EventHandler, Failure, system};
+pub use once::Preparing;
 pub use principal::session_ended;
 pub use problem::{FieldError, Problem};
 pub use serve::{Exit, serve};
 pub use step::{Handler, Outcome, Step};
+pub use tries::Tries;
 
 /// Name of the session cookie.
 pub const SESSION_COOKIE: &str = "__Host-session";

@@ -1,5 +1,8 @@
 //! Acting once: the same request under the same key is answered alike, however often it comes.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use domain::events::Act;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -11,6 +14,7 @@ use crate::call::Call;
 use crate::context::Context;
 use crate::problem::Problem;
 use crate::step::Outcome;
+use crate::tries::Tries;
 
 impl Call {
     /// What this call does and is answered, as its event keeps it; payload and what follows are added by the step.
@@ -31,6 +35,9 @@ impl Call {
     }
 }
 
+/// What an act writes and is answered, as it is prepared: `|| Box::pin(prepare(context, call, …))`.
+pub type Preparing<'a, A, T = Transaction> = Pin<Box<dyn Future<Output = Result<(T, A), Problem>> + Send + 'a>>;
+
 impl Context {
     /// When a rule refuses what was asked: the earlier answer if this very call was done before, else the refusal. So
     /// the usual path needs no look into the history.
@@ -41,21 +48,59 @@ impl Context {
         instead(refusal.into(), self.earlier_answer(call, subject).await)
     }
 
-    /// Commit the act of this call on `subject` (its partition) and answer 200 with `answer`, or with the earlier answer
-    /// when it was done before.
+    /// Prepare and commit the act of this call on `subject` (its partition), and answer 200 with what it says. A lost race
+    /// is run again from what is true then. A refusal is the earlier answer if this very call was done before.
     ///
     /// # Errors
-    /// The condition that did not hold, or a failure of the store.
-    pub async fn act_and_answer(
+    /// What `prepare` refuses, the condition that did not hold, or a failure of the store.
+    pub async fn act_on<'a, A: Serialize>(
         &self,
         call: &Call,
         subject: &str,
-        acts: Transaction,
-        answer: &impl Serialize,
+        mut prepare: impl FnMut() -> Preparing<'a, A>,
     ) -> Outcome {
+        let mut tries = Tries::begin();
+        loop {
+            let (acts, answer) = match prepare().await {
+                Ok(prepared) => prepared,
+                Err(refusal) => return self.earlier_or(call, subject, refusal).await,
+            };
+            match self.act(call, subject, acts).await {
+                Ok(None) => return Answer::ok(&answer),
+                Ok(Some(earlier)) => return Ok(Answer::value(earlier)),
+                Err(problem) => tries.again(self, problem).await?,
+            }
+        }
+    }
+
+    /// Commit an act that was prepared before, and that no race can change; answered as [`Context::act_on`].
+    ///
+    /// # Errors
+    /// The condition that did not hold, or a failure of the store.
+    pub async fn act_once(&self, call: &Call, subject: &str, acts: Transaction, answer: &impl Serialize) -> Outcome {
         match self.act(call, subject, acts).await? {
             Some(earlier) => Ok(Answer::value(earlier)),
             None => Answer::ok(answer),
+        }
+    }
+
+    /// As [`Context::act_on`] for a save, which is no act: it has no event and no key, and is told from a repeat by the
+    /// version that it was sent on. `None` in place of a transaction says that nothing is to be written.
+    ///
+    /// # Errors
+    /// As [`Context::act_on`].
+    pub async fn save_on<'a, A: Serialize>(
+        &self,
+        mut prepare: impl FnMut() -> Preparing<'a, A, Option<Transaction>>,
+    ) -> Outcome {
+        let mut tries = Tries::begin();
+        loop {
+            let (acts, answer) = prepare().await?;
+            let Some(acts) = acts else { return Answer::ok(&answer) };
+            match self.store.commit(acts, None).await {
+                Ok(()) => return Answer::ok(&answer),
+                Err(lost) => tries.again(self, lost.into()).await?,
+            }
         }
     }
 
@@ -78,7 +123,7 @@ impl Context {
     ///
     /// # Errors
     /// The condition that did not hold, or a failure of the store.
-    pub async fn act(&self, call: &Call, subject: &str, acts: Transaction) -> Result<Option<Value>, Problem> {
+    async fn act(&self, call: &Call, subject: &str, acts: Transaction) -> Result<Option<Value>, Problem> {
         match self.store.commit(acts, None).await {
             Ok(()) => Ok(None),
             Err(CommitError::Refused(refusal)) => match self.earlier_answer(call, subject).await? {

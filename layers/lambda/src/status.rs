@@ -1,6 +1,7 @@
 //! The one place where what went wrong becomes a status and a code.
 
 use domain::problem::{Fault, Kind};
+use effects::EffectError;
 use store::{CommitError, Refusal, StoreError};
 
 use crate::problem::Problem;
@@ -54,6 +55,15 @@ impl From<CommitError> for Problem {
         match error {
             CommitError::Refused(refusal) => refusal.into(),
             CommitError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<EffectError> for Problem {
+    fn from(error: EffectError) -> Self {
+        match error {
+            EffectError::Refused(fault) => fault.into(),
+            EffectError::Store(error) => error.into(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use domain::identity::{RegionCode, Role, UserName};
 use domain::ids::{BudgetId, DepartmentId, ImportId, PersonId, PlanId, UnitId, UploadId};
-use domain::subject::TaskId;
+use domain::subject::{SubjectId, SubjectKind, TaskId};
 
 /// Partition and sort key of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,10 +25,18 @@ impl Key {
 
 const HEAD: &str = "HEAD";
 
-/// Partition of a plan: its header, body, to-dos and events lie in it, e.g. `PLAN#0af3…`.
+/// Partition of a subject: its header, body, to-dos and events lie in it, e.g. `PLAN#0af3…`.
 #[must_use]
-pub fn plan_pk(id: &PlanId) -> String {
-    format!("PLAN#{id}")
+pub fn subject_pk(id: &SubjectId) -> String {
+    format!("{}#{}", id.kind.prefix(), id.id)
+}
+
+/// The subject whose partition this is; `None` for the partition of anything else.
+#[must_use]
+pub fn subject_of(pk: &str) -> Option<SubjectId> {
+    let (prefix, id) = pk.split_once('#')?;
+    let kind = SubjectKind::ALL.iter().copied().find(|kind| kind.prefix() == prefix)?;
+    Some(SubjectId { kind, id: id.parse().ok()? })
 }
 
 /// Partition of a budget: its header, lines, accounts and events lie in it.
@@ -61,28 +69,34 @@ pub fn department(unit: &UnitId, id: &DepartmentId) -> Key {
     Key::new(unit_pk(unit), format!("DEPARTMENT#{id}"))
 }
 
-/// The header of a plan.
+/// The header of a subject.
 #[must_use]
-pub fn plan_head(id: &PlanId) -> Key {
-    Key::new(plan_pk(id), HEAD)
+pub fn subject_head(id: &SubjectId) -> Key {
+    Key::new(subject_pk(id), HEAD)
+}
+
+/// The body of a subject, of its kind's own shape.
+#[must_use]
+pub fn subject_body(id: &SubjectId) -> Key {
+    Key::new(subject_pk(id), "BODY")
 }
 
 /// The body of a plan, with its lines.
 #[must_use]
 pub fn plan_body(id: &PlanId) -> Key {
-    Key::new(plan_pk(id), "BODY")
+    subject_body(&id.into())
 }
 
 /// That a plan's added and adjusted budgets were reviewed.
 #[must_use]
 pub fn review_mark(id: &PlanId) -> Key {
-    Key::new(plan_pk(id), "REVIEW")
+    Key::new(subject_pk(&id.into()), "REVIEW")
 }
 
 /// A to-do.
 #[must_use]
 pub fn todo(id: &TaskId) -> Key {
-    Key::new(plan_pk(&id.plan), format!("{TODOS}{:04}#{:06}", id.round, id.seq))
+    Key::new(subject_pk(&id.subject), format!("{TODOS}{:04}#{:06}", id.round, id.seq))
 }
 
 /// Prefix of the sort keys of a subject's to-dos.
@@ -91,13 +105,13 @@ pub const TODOS: &str = "TODO#";
 /// The step's data and way back of a to-do, beside it.
 #[must_use]
 pub fn standing(id: &TaskId) -> Key {
-    Key::new(plan_pk(&id.plan), format!("STANDING#{:04}#{:06}", id.round, id.seq))
+    Key::new(subject_pk(&id.subject), format!("STANDING#{:04}#{:06}", id.round, id.seq))
 }
 
 /// The task token that a to-do's state waits with, beside it.
 #[must_use]
 pub fn token(id: &TaskId) -> Key {
-    Key::new(plan_pk(&id.plan), format!("TOKEN#{:04}#{:06}", id.round, id.seq))
+    Key::new(subject_pk(&id.subject), format!("TOKEN#{:04}#{:06}", id.round, id.seq))
 }
 
 /// The header of a budget.
@@ -297,6 +311,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_partition_names_its_subject_and_other_partitions_name_none() {
+        let id: SubjectId = "plan.0af3".parse().unwrap();
+        assert_eq!((subject_pk(&id).as_str(), subject_of("PLAN#0af3")), ("PLAN#0af3", Some(id)));
+        assert!(["BUDGET#1", "PLAN#", "PLAN", "PLAN#a#b"].iter().all(|pk| subject_of(pk).is_none()));
+    }
+
+    #[test]
     fn instants_within_a_second_sort_as_they_came() {
         let at = |text: &str| instant(text.parse().unwrap());
         assert!(at("2026-03-01T00:00:00Z") < at("2026-03-01T00:00:00.1Z"));
@@ -305,7 +326,7 @@ mod tests {
 
     #[test]
     fn sort_keys_sort_as_their_numbers_do() {
-        let id = |round, seq| TaskId { plan: "1".parse().unwrap(), round, seq };
+        let id = |round, seq| TaskId { subject: "plan.1".parse().unwrap(), round, seq };
         assert!(todo(&id(2, 9)) < todo(&id(2, 10)));
         assert!(todo(&id(9, 1)) < todo(&id(10, 1)));
         assert_eq!(todo(&id(1, 2)).sk, "TODO#0001#000002");

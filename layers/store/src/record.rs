@@ -1,5 +1,8 @@
 //! A record: something with a key, index entries and a version that is one item of a table.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -76,6 +79,12 @@ pub trait Record: Serialize + DeserializeOwned {
 
     /// Its key.
     fn key(&self) -> Key;
+
+    /// Reads an item of `entity` as such records were stored before; `None` for an entity that never was one.
+    fn read_former(entity: &str, item: &HashMap<String, AttributeValue>) -> Option<serde_dynamo::Result<Self>> {
+        let _ = (entity, item);
+        None
+    }
 
     /// Its places in the indexes, at most one for each index.
     fn indexes(&self) -> Vec<IndexKey> {

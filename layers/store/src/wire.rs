@@ -65,6 +65,10 @@ pub(crate) fn from_item<R: Record>(mut item: Item) -> Result<R, StoreError> {
     let key = key_of(&item);
     let entity = item.get("entity").and_then(|value| value.as_s().ok());
     let schema = item.get("schema").and_then(|value| value.as_n().ok()).and_then(|n| n.parse::<u32>().ok());
+    if let Some(former) = entity.filter(|entity| *entity != R::ENTITY).and_then(|entity| R::read_former(entity, &item))
+    {
+        return former.map_err(|error| StoreError::Corrupt { key, why: error.to_string() });
+    }
     let why = if entity.is_none_or(|entity| entity != R::ENTITY) {
         Some(format!("not a {}", R::ENTITY))
     } else if schema.is_none_or(|schema| schema > R::SCHEMA) {

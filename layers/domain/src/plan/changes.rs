@@ -23,11 +23,11 @@ pub struct Change {
 }
 
 /// What is compared: name, lines, and attachments with their file names.
-pub type Content<'a> = (&'a Name, &'a [PlanLine], &'a [(UploadId, String)]);
+pub type Compared<'a> = (&'a Name, &'a [PlanLine], &'a [(UploadId, String)]);
 
 /// Every field in which `after` differs from `before`; of an attachment its file name is told.
 #[must_use]
-pub fn changes(before: Content<'_>, after: Content<'_>) -> Vec<Change> {
+pub fn changes(before: Compared<'_>, after: Compared<'_>) -> Vec<Change> {
     let mut all = Vec::new();
     let mut compare = |field: String, label: String, before: Option<String>, after: Option<String>| {
         if before != after {

@@ -8,11 +8,11 @@ mod review;
 #[cfg(test)]
 mod tests;
 
-pub use changes::{Change, Content, changes, goes_beyond};
+pub use changes::{Change, Compared, changes, goes_beyond};
 pub use content::{
     Draft, DraftLine, Fund, MOST_ATTACHMENTS, MOST_LINES, MOST_PARAMETERS, PlanLine, Sketch, Warning, complete,
     fingerprint, sketch, total, warnings,
 };
-pub use head::{Plan, PlanBody, PlanStatus};
+pub use head::{PlanBody, begin, content};
 pub use reservation::{Reservation, Shift, reserve, shifts};
 pub use review::{Review, ReviewMark, ReviewReason, Reviewable};

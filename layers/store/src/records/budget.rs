@@ -6,7 +6,7 @@ use domain::budget::{Account, Adjustment, Budget, BudgetImport, BudgetLine, Budg
 use domain::ids::{BudgetId, PlanId, UnitId};
 use domain::ledger::Movement;
 use domain::money::Fen;
-use domain::plan::{Fund, Plan, Reservation, Shift, shifts};
+use domain::plan::{Fund, Reservation, Shift, shifts};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -107,10 +107,15 @@ impl Transaction {
         self.delete_if(Table::Records, account.key(), untouched, Refusal::Other("budget_in_use"))
     }
 
-    /// Move what `plan` holds on the ledger from `before` to `after`: refused as [`Refusal::InsufficientFunds`] with the
+    /// Move what `plan`, begun at `begun_at`, holds on the ledger from `before` to `after`: refused as [`Refusal::InsufficientFunds`] with the
     /// account when it is not free. What it holds then is kept with each budget whose accounts move; the plan's own
     /// version guards that. At most two items an account.
-    pub fn reserve(&mut self, plan: &Plan, before: &[Reservation], after: &[Reservation]) -> &mut Self {
+    pub fn reserve(
+        &mut self,
+        (plan, begun_at): (&PlanId, Timestamp),
+        before: &[Reservation],
+        after: &[Reservation],
+    ) -> &mut Self {
         let mut budgets = BTreeSet::new();
         for Shift { budget, line, source, amount } in shifts(before, after) {
             let refusal = Refusal::InsufficientFunds { account: format!("{budget}#{line}#{}", source.code()) };
@@ -119,7 +124,7 @@ impl Transaction {
             budgets.insert(budget);
         }
         for budget in budgets {
-            let entry = Entry::new(plan, budget, after);
+            let entry = Entry::new((plan, begun_at), budget, after);
             if entry.parts.is_empty() {
                 self.remove(Table::Records, entry.key());
             } else {
@@ -157,14 +162,14 @@ pub struct EntryPart {
 }
 
 impl Entry {
-    fn new(plan: &Plan, budget: BudgetId, held: &[Reservation]) -> Self {
+    fn new((plan, begun_at): (&PlanId, Timestamp), budget: BudgetId, held: &[Reservation]) -> Self {
         let own = held.iter().filter(|one| one.budget == budget);
         let part = |one: &Reservation| EntryPart { line: one.line, source: one.source, reserved: one.amount };
         let parts: Vec<EntryPart> = own.map(part).collect();
         let mut accounts: Vec<String> =
             parts.iter().flat_map(|part| [word(part.line, None), word(part.line, Some(part.source))]).collect();
         accounts.dedup();
-        Self { budget, plan: plan.id.clone(), begun_at: plan.created_at, parts, accounts }
+        Self { budget, plan: plan.clone(), begun_at, parts, accounts }
     }
 }
 

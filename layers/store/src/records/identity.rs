@@ -1,13 +1,14 @@
 //! Regions, units, departments, people, who holds which role, credentials and sessions.
 
-use chains::step::{Move, Scope};
-use chains::{Task, is_eligible};
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::identity::{Department, Person, Principal, Region, RegionCode, Role, Unit, UserName};
-use domain::ids::{PersonId, UnitId};
+use domain::ids::{DepartmentId, PersonId, UnitId};
 use domain::lockout::Attempts;
+use domain::subject::Home;
+use domain::text::Name;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::task::JoinSet;
 
 use crate::Result;
 use crate::client::{Store, Table};
@@ -132,12 +133,68 @@ impl Record for Session {
     }
 }
 
-/// The role and scope of a move whose next person is chosen from the sender's unit.
-fn of_role(wanted: &Move) -> Option<(Role, Scope)> {
-    wanted.role.zip(wanted.scope).filter(|(_, scope)| *scope != Scope::Region)
+/// What units and departments are called now: a subject's header names them by their ids alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HomeNames {
+    units: BTreeMap<UnitId, Name>,
+    departments: BTreeMap<(UnitId, DepartmentId), Name>,
+}
+
+impl HomeNames {
+    /// Those of the place where someone is, as they bring them along.
+    #[must_use]
+    pub fn of(principal: &Principal) -> Self {
+        let Principal { unit, unit_name, department, department_name, .. } = principal.clone();
+        let departments = BTreeMap::from([((unit.clone(), department), department_name)]);
+        Self { units: BTreeMap::from([(unit, unit_name)]), departments }
+    }
+
+    /// Whether both names of `home` are among them.
+    #[must_use]
+    pub fn know(&self, home: &Home) -> bool {
+        self.units.contains_key(&home.unit)
+            && self.departments.contains_key(&(home.unit.clone(), home.department.clone()))
+    }
+
+    /// Name of the unit; its id where the organisation has it no more.
+    #[must_use]
+    pub fn unit(&self, home: &Home) -> String {
+        self.units.get(&home.unit).map_or_else(|| home.unit.to_string(), Name::to_string)
+    }
+
+    /// Name of the department; its id where the organisation has it no more.
+    #[must_use]
+    pub fn department(&self, home: &Home) -> String {
+        let key = (home.unit.clone(), home.department.clone());
+        self.departments.get(&key).map_or_else(|| home.department.to_string(), Name::to_string)
+    }
 }
 
 impl Store {
+    /// Access pattern 1a: what the units and departments of some subjects are called, in one round trip; at most 50 homes.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn home_names<'a>(&self, homes: impl IntoIterator<Item = &'a Home>) -> Result<HomeNames> {
+        let homes: Vec<&Home> = homes.into_iter().collect();
+        let units: BTreeSet<Key> = homes.iter().map(|home| keys::unit(&home.unit)).collect();
+        let departments: BTreeSet<Key> =
+            homes.iter().map(|home| keys::department(&home.unit, &home.department)).collect();
+        if homes.is_empty() {
+            return Ok(HomeNames::default());
+        }
+        let all: Vec<Key> = units.iter().chain(&departments).cloned().collect();
+        let mut found = self.batch_get(Table::Records, &all).await?;
+        let mut names = HomeNames::default();
+        for key in &units {
+            names.units.extend(found.take::<Unit>(key)?.map(|unit| (unit.id, unit.name)));
+        }
+        for key in &departments {
+            names.departments.extend(found.take::<Department>(key)?.map(|one| ((one.unit, one.id), one.name)));
+        }
+        Ok(names)
+    }
+
     /// Access pattern 1: a person by id.
     ///
     /// # Errors
@@ -153,45 +210,6 @@ impl Store {
     pub async fn holders(&self, unit: &UnitId, role: Role, cursor: Option<String>) -> Result<Page<Holder>> {
         let query = Query::of(keys::unit_pk(unit)).prefix(keys::holders(role)).limit(100).after(cursor);
         self.query(Table::Records, query).await
-    }
-
-    /// The roles that a move of `task` would give the next step to, but that nobody `actor` may choose holds: for
-    /// [`chains::Facts::vacant`]. People of other units are chosen by nobody, so a region's are not looked for.
-    ///
-    /// # Errors
-    /// A failure of the store.
-    pub async fn vacant_roles(&self, task: &Task, actor: &Principal) -> Result<Vec<(Role, Scope)>> {
-        let mut asked: Vec<(Role, Scope)> = Vec::new();
-        let mut looking = JoinSet::new();
-        for (role, scope) in task.step.moves.iter().filter_map(of_role) {
-            if !asked.contains(&(role, scope)) {
-                asked.push((role, scope));
-                let (store, task, actor) = (self.clone(), task.clone(), actor.clone());
-                looking
-                    .spawn(async move { Ok(((role, scope), store.has_eligible(&task, &actor, role, scope).await?)) });
-            }
-        }
-        let found: Result<Vec<_>> = looking.join_all().await.into_iter().collect();
-        let mut vacant: Vec<_> = found?.into_iter().filter(|(_, held)| !held).map(|(of, _)| of).collect();
-        vacant.sort_by_key(|of| asked.iter().position(|one| one == of));
-        Ok(vacant)
-    }
-
-    async fn has_eligible(&self, task: &Task, actor: &Principal, role: Role, scope: Scope) -> Result<bool> {
-        let wanted = |one: &&Move| of_role(one) == Some((role, scope));
-        let kinds: Vec<_> = task.step.moves.iter().filter(wanted).map(|one| one.kind).collect();
-        let mut cursor = None;
-        loop {
-            let page = self.holders(&actor.unit, role, cursor).await?;
-            let eligible = |holder: &Holder, kind| is_eligible(task, actor, kind, role, scope, &holder.principal);
-            if page.items.iter().any(|holder| kinds.iter().any(|kind| eligible(holder, *kind))) {
-                return Ok(true);
-            }
-            cursor = page.next;
-            if cursor.is_none() {
-                return Ok(false);
-            }
-        }
     }
 
     /// A region by its code.

@@ -3,16 +3,16 @@
 mod budget;
 mod identity;
 mod notice;
-mod plan;
 mod reference;
 mod review;
 mod rollover;
+mod subject;
 mod todo;
 mod upload;
 
 pub use budget::{BudgetLines, Entry, EntryPart};
-pub use identity::{Credential, Holder, Session, SignIns};
+pub use identity::{Credential, Holder, HomeNames, Session, SignIns};
 pub use notice::Notice;
-pub use plan::TRANSIT_SHARDS;
 pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};
-pub use todo::{Token, TokenRecord, Wanted};
+pub use subject::TRANSIT_SHARDS;
+pub use todo::{Look, Token, TokenRecord};

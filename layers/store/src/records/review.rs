@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chains::step::Reviews;
-use chains::{Facts, Task, course};
 use domain::ids::{BudgetId, PlanId};
-use domain::plan::{Plan, PlanBody, Review, ReviewMark, Reviewable};
+use domain::plan::{PlanBody, Review, ReviewMark, Reviewable};
 use tokio::task::JoinSet;
 
 use crate::Result;
@@ -46,16 +44,5 @@ impl Store {
     async fn reviewable(&self, id: &BudgetId) -> Result<Option<Reviewable>> {
         let (fund, made) = tokio::try_join!(self.fund(id), self.adjustments(id, ADJUSTMENTS))?;
         Ok(fund.map(|fund| Reviewable::new(fund, made.items)))
-    }
-
-    /// What the moves of `task` may require of `plan`: its budgets are read where a move asks for their review.
-    ///
-    /// # Errors
-    /// A failure of the store.
-    pub async fn facts(&self, plan: &Plan, task: &Task) -> Result<Facts> {
-        match task.step.reviews {
-            Some(Reviews::Marks) => Ok(course::facts_after(plan, &self.review(&plan.id).await?)),
-            Some(Reviews::Sees) | None => Ok(course::facts(plan)),
-        }
     }
 }

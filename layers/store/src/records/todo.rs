@@ -4,8 +4,8 @@ use std::fmt;
 
 use chains::{Standing, Todo};
 use domain::identity::{RegionCode, Role};
-use domain::ids::{PersonId, PlanId};
-use domain::subject::TaskId;
+use domain::ids::PersonId;
+use domain::subject::{SubjectId, TaskId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -130,9 +130,9 @@ impl fmt::Debug for TokenRecord {
     }
 }
 
-/// What of a list of to-dos is wanted: which way round, from where on, and which titles.
+/// How a list of to-dos is looked at: which way round, from where on, and which titles.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted<'a> {
+pub struct Look<'a> {
     /// The last of the list first: an index reads both ways at the same cost.
     pub descending: bool,
     /// Only titles that contain this.
@@ -146,30 +146,30 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn todos_of(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
-        self.listed(Query::of(todos_of_person(person)).index(Index::Tasks), wanted).await
+    pub async fn todos_of(&self, person: &PersonId, look: Look<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(todos_of_person(person)).index(Index::Tasks), look).await
     }
 
     /// Access pattern 11a: the to-dos that came back to a person (退回、答复给我的), by when they came.
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn came_back_to(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
-        self.listed(Query::of(came_back_to(person)).index(Index::ByPerson), wanted).await
+    pub async fn came_back_to(&self, person: &PersonId, look: Look<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(came_back_to(person)).index(Index::ByPerson), look).await
     }
 
     /// Access pattern 12: a pool's unclaimed to-dos by due day.
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn todos_in_pool(&self, role: Role, region: &RegionCode, wanted: Wanted<'_>) -> Result<Page<Todo>> {
-        self.listed(Query::of(todos_of_pool(role, region)).index(Index::Tasks), wanted).await
+    pub async fn todos_in_pool(&self, role: Role, region: &RegionCode, look: Look<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(todos_of_pool(role, region)).index(Index::Tasks), look).await
     }
 
-    async fn listed(&self, list: Query, wanted: Wanted<'_>) -> Result<Page<Todo>> {
-        let list = list.after(wanted.cursor);
-        let list = if wanted.descending { list.descending() } else { list };
-        let list = wanted.title.map_or(list.clone(), |title| list.contains("title", title));
+    async fn listed(&self, list: Query, look: Look<'_>) -> Result<Page<Todo>> {
+        let list = list.after(look.cursor);
+        let list = if look.descending { list.descending() } else { list };
+        let list = look.title.map_or(list.clone(), |title| list.contains("title", title));
         self.query(Table::Records, list).await
     }
 
@@ -193,8 +193,8 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn done_by(&self, person: &PersonId, wanted: Wanted<'_>) -> Result<Page<Todo>> {
-        self.listed(Query::of(done_by(person)).index(Index::ByPerson), wanted).await
+    pub async fn done_by(&self, person: &PersonId, look: Look<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(done_by(person)).index(Index::ByPerson), look).await
     }
 
     /// Access pattern 14: open to-dos that are to be reminded on `day`, 100 a page.
@@ -205,12 +205,12 @@ impl Store {
         self.query_each(Table::Records, Query::of(due_on(day)).index(Index::Due).limit(100).after(cursor)).await
     }
 
-    /// Access pattern 15: all to-dos of a plan in the order in which they were opened, 100 a page.
+    /// Access pattern 15: all to-dos of a subject in the order in which they were opened, 100 a page.
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn todos_of_plan(&self, plan: &PlanId, cursor: Option<String>) -> Result<Page<Todo>> {
-        let query = Query::of(keys::plan_pk(plan)).prefix(keys::TODOS).limit(100).after(cursor);
+    pub async fn todos_of_subject(&self, subject: &SubjectId, cursor: Option<String>) -> Result<Page<Todo>> {
+        let query = Query::of(keys::subject_pk(subject)).prefix(keys::TODOS).limit(100).after(cursor);
         self.query(Table::Records, query).await
     }
 }

@@ -300,23 +300,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/plans/{plan}/flow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 流转状态及各环节办理意见 */
-        get: operations["flow-state"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/plans/{plan}/submission": {
         parameters: {
             query?: never;
@@ -414,6 +397,23 @@ export interface paths {
         get?: never;
         /** 修改密码 */
         put: operations["change-password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 流转状态及各环节办理意见 */
+        get: operations["flow-state"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -541,23 +541,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tasks/{task}/filing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 准予备案 */
-        post: operations["file-plan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tasks/{task}/people": {
         parameters: {
             query?: never;
@@ -569,23 +552,6 @@ export interface paths {
         get: operations["people-of-step"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tasks/{task}/refusal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 不予备案 */
-        post: operations["refuse-filing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +728,8 @@ export interface components {
         Approval: {
             /** @description What it does; without it, the move that is open. */
             kind?: components["schemas"]["ApprovalKind"] | null;
+            /** @description The move's own name, where it has one, e.g. `file`. */
+            name?: string | null;
             /** @description The opinion (办理意见). */
             opinion?: string | null;
             /** @description Who shall have the next step, where one is chosen. */
@@ -775,7 +743,7 @@ export interface components {
             to?: string | null;
         };
         /** @description What an approval does. */
-        ApprovalKind: "send" | "answer" | "finish";
+        ApprovalKind: "send" | "answer" | "stay" | "finish";
         /** @description How a to-do came to the one who has it. */
         ArrivedView: {
             /** @description Whether someone else sent it back to one who had it before, or who waited for it. */
@@ -1175,10 +1143,12 @@ export interface components {
             ended: boolean;
             /** @description The filing number (备案号), when this decision gave one. */
             filing_number: string | null;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
             /** @description What follows; absent when the chain has ended. */
             next: components["schemas"]["NextView"] | null;
-            /** @description Its plan. */
-            plan: components["schemas"]["PlanId"];
+            /** @description What it is about. */
+            subject: components["schemas"]["SubjectId"];
             /** @description The to-do. */
             task: components["schemas"]["TaskId"];
         };
@@ -1204,29 +1174,33 @@ export interface components {
         };
         /** @description What was decided on a to-do. */
         DoneView: {
-            /** @description Amount of the plan when the to-do was opened, in yuan. */
-            amount: components["schemas"]["Yuan"];
+            /** @description Amount of the subject when the to-do was opened, in yuan; absent where it has none. */
+            amount: components["schemas"]["Yuan"] | null;
             /** @description What was done. */
             ended: components["schemas"]["EndedView"] | null;
             /** @description Who has it there, when that is a person. */
             holder: components["schemas"]["Actor"] | null;
             /** @description The to-do. */
             id: components["schemas"]["TaskId"];
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The Chinese term for that. */
+            kind_label: string;
             /** @description The step's Chinese name. */
             label: string;
-            /** @description Where its plan is now (当前环节): a step, or what became of it. */
+            /** @description Where it is now (当前环节): a step, or what became of it. */
             now: string;
             /** @description When it was opened, RFC 3339. */
             opened_at: string;
-            /** @description Its plan. */
-            plan: components["schemas"]["PlanId"];
-            /** @description Who raised the plan. */
+            /** @description Who raised the subject. */
             raiser: components["schemas"]["Actor"];
             /** @description The step's state. */
             step: string;
-            /** @description Name of the plan (标题). */
+            /** @description What it is about. */
+            subject: components["schemas"]["SubjectId"];
+            /** @description Name of the subject (标题). */
             title: string;
-            /** @description The plan's unit. */
+            /** @description The subject's unit. */
             unit_name: string;
         };
         /** @description A plan as it is typed (计划草稿). */
@@ -1304,7 +1278,7 @@ export interface components {
              */
             version: number;
         };
-        /** @description An edit of the plan under way (修改痕迹). */
+        /** @description An edit under way (修改痕迹). */
         EditView: {
             /** @description When, RFC 3339. */
             at: string;
@@ -1348,6 +1322,8 @@ export interface components {
             label: string;
             /** @description Who got it next, when that is a person. */
             person: components["schemas"]["Actor"] | null;
+            /** @description How it was meant: whether it led on. */
+            tone: components["schemas"]["Tone"];
         };
         /** @description A page of what plans hold. */
         EntryPage: {
@@ -1383,7 +1359,7 @@ export interface components {
             /** @description What it has reserved (计划占用), in yuan: the sum of `parts`. */
             reserved: components["schemas"]["Yuan"];
             /** @description Where it stands. */
-            status: components["schemas"]["PlanStatus"];
+            status: components["schemas"]["Status"];
             /** @description The Chinese term for that. */
             status_label: string;
         };
@@ -1475,23 +1451,13 @@ export interface components {
             /** @description The import. */
             id: components["schemas"]["ImportId"];
         };
-        /** @description A filing. */
-        Filing: {
-            /** @description The opinion (办理意见). */
-            opinion?: string | null;
-        };
-        /** @description A refused filing. */
-        FilingRefusal: {
-            /** @description Why (办理意见). */
-            opinion: string;
-        };
         /** @description How far a plan's filing (备案) is. */
         FilingState: "none" | "refused" | "applied" | "filed";
         /** @description A step of the way so far. */
         FlowStep: {
             /**
              * Format: uint64
-             * @description The version of the plan that the opinion was given on.
+             * @description The version of the subject that the opinion was given on.
              */
             content_version: number | null;
             /** @description How it ended; absent while it is open. */
@@ -1513,7 +1479,7 @@ export interface components {
             /** @description The to-do. */
             todo: components["schemas"]["TodoView"];
         };
-        /** @description The whole way of a plan so far. */
+        /** @description The whole way of a subject so far. */
         FlowView: {
             /** @description What may come next: the words on the buttons of whoever has it. */
             coming: string[];
@@ -1527,17 +1493,17 @@ export interface components {
             name: string;
             /** @description The step it is at and who has it; absent before the first, between two and after the last. */
             place: components["schemas"]["Place"] | null;
-            /** @description The plan. */
-            plan: components["schemas"]["PlanId"];
             /**
              * Format: uint32
              * @description Submissions from a draft so far.
              */
             round: number;
             /** @description Where it stands. */
-            status: components["schemas"]["PlanStatus"];
+            status: components["schemas"]["Status"];
             /** @description All steps so far, of all rounds, in order. */
             steps: components["schemas"]["FlowStep"][];
+            /** @description The subject. */
+            subject: components["schemas"]["SubjectId"];
         };
         /** @description What one source gives to a line. */
         Funding: {
@@ -1614,7 +1580,7 @@ export interface components {
             name: string;
         };
         /** @description What a move does. */
-        Kind: "send" | "consult" | "answer" | "return" | "file" | "refuse" | "finish" | "withdraw";
+        Kind: "send" | "consult" | "answer" | "return" | "stay" | "finish" | "withdraw";
         /** @description A type of budget. */
         KindTerm: {
             /** @description Its code. */
@@ -1721,15 +1687,15 @@ export interface components {
             holder: string;
             /** @description The step's Chinese name. */
             label: string;
-            /** @description Its plan. */
-            plan: components["schemas"]["PlanId"];
             /** @description Why. */
             reason: components["schemas"]["Reason"];
             /** @description Why, in words. */
             reason_label: string;
+            /** @description What it is about. */
+            subject: components["schemas"]["SubjectId"];
             /** @description The to-do. */
             task: components["schemas"]["TaskId"];
-            /** @description Name of the plan. */
+            /** @description Name of the subject. */
             title: string;
         };
         /** @description A move that is on offer, or shown disabled with the reason. */
@@ -1742,6 +1708,12 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** @description The words on the button. */
             label: string;
+            /** @description Whether it cannot be taken back. */
+            lasting: boolean;
+            /** @description The move's own name, where the kind does not say it all. */
+            name: string | null;
+            /** @description The operation that makes it, e.g. `approve_task`. */
+            operation: string;
             /** @description Whether an opinion must be given. */
             opinion: components["schemas"]["OpinionRule"];
             /** @description The next person, when they are known. */
@@ -1756,6 +1728,8 @@ export interface components {
             targets: components["schemas"]["Visit"][];
             /** @description The state it leads to; for a return one of `targets` is chosen instead. */
             to: string | null;
+            /** @description How it is meant. */
+            tone: components["schemas"]["Tone"];
         };
         /** @description Whether an opinion must be given. */
         OpinionRule: "required" | "optional";
@@ -1866,7 +1840,7 @@ export interface components {
             /** @description Who raised it (发起人). */
             raiser: components["schemas"]["Actor"];
             /** @description Where it stands (计划状态). */
-            status: components["schemas"]["PlanStatus"];
+            status: components["schemas"]["Status"];
             /** @description The Chinese term for that. */
             status_label: string;
             /** @description How the caller's own draft can be submitted; absent otherwise. */
@@ -1915,7 +1889,7 @@ export interface components {
             /** @description Who raised it (发起人). */
             raiser: components["schemas"]["Actor"];
             /** @description Where it stands (计划状态). */
-            status: components["schemas"]["PlanStatus"];
+            status: components["schemas"]["Status"];
             /** @description The Chinese term for that. */
             status_label: string;
             /** @description Name of its unit. */
@@ -1975,8 +1949,6 @@ export interface components {
             /** @description The cursor of the next page; absent at the end. */
             next: string | null;
         };
-        /** @description Where a plan stands (计划状态). */
-        PlanStatus: "draft" | "under_way" | "finished" | "discarded";
         /** @description A draft that was kept: what follows from it so far. */
         PlanView: {
             /** @description Its amount (计划金额), in yuan; of a draft, of the lines that can be counted. */
@@ -2006,7 +1978,7 @@ export interface components {
             /** @description Who raised it (发起人). */
             raiser: components["schemas"]["Actor"];
             /** @description Where it stands (计划状态). */
-            status: components["schemas"]["PlanStatus"];
+            status: components["schemas"]["Status"];
             /** @description The Chinese term for that. */
             status_label: string;
             /** @description The lines that can be counted. */
@@ -2247,6 +2219,11 @@ export interface components {
             /** @description The source. */
             source: components["schemas"]["FundingSource"];
         };
+        /** @description Where a subject stands (状态). */
+        Status: "draft" | "under_way" | "finished" | "discarded";
+        SubjectId: string;
+        /** @description A kind of subject. */
+        SubjectKind: "plan";
         /** @description Where a plan is sent. */
         Submission: {
             /** @description To the next step (`send`), or to ask first (`consult`). */
@@ -2295,7 +2272,7 @@ export interface components {
             source: components["schemas"]["FundingSource"];
         };
         TaskId: string;
-        /** @description A task as its holder, its sender or the plan's raiser sees it. */
+        /** @description A task as its holder, its sender or the subject's raiser sees it. */
         TaskView: {
             /** @description The added and adjusted budgets of the plan (2.8), where they are shown and there are any. */
             budget_review: components["schemas"]["BudgetReviewView"] | null;
@@ -2303,16 +2280,16 @@ export interface components {
             claimable: boolean;
             /** @description Who else of the pool has taken it. */
             claimed_by_other: components["schemas"]["Claim"] | null;
-            /** @description Whether the caller may edit the plan here now (修改计划信息). */
+            /** @description Whether the caller may edit the subject here now (修改计划信息). */
             editable: boolean;
             /** @description How it ended; absent while it is open. */
             ended: components["schemas"]["EndedView"] | null;
             /** @description What may be done now; empty unless it is open and the caller's to decide. */
             moves: components["schemas"]["Offer"][];
-            /** @description Its plan. */
-            plan: components["schemas"]["PlanId"];
-            /** @description Whether the caller may ask for haste with what lies where the plan is now (催办). */
+            /** @description Whether the caller may ask for haste with what lies where the subject is now (催办). */
             remindable: boolean;
+            /** @description What it is about. */
+            subject: components["schemas"]["SubjectId"];
             /** @description The to-do. */
             todo: components["schemas"]["TodoView"];
             /** @description Whether the caller may take back what they decided here (撤回). */
@@ -2329,8 +2306,8 @@ export interface components {
         };
         /** @description A to-do (待办任务). */
         TodoView: {
-            /** @description Amount of the plan, in yuan. */
-            amount: components["schemas"]["Yuan"];
+            /** @description Amount of the subject, in yuan; absent where it has none. */
+            amount: components["schemas"]["Yuan"] | null;
             /** @description How it came here. */
             arrived: components["schemas"]["ArrivedView"] | null;
             /** @description Who of the pool has taken it (领取), if any. */
@@ -2343,15 +2320,17 @@ export interface components {
             holder: string;
             /** @description Its id. */
             id: components["schemas"]["TaskId"];
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The Chinese term for that. */
+            kind_label: string;
             /** @description The step's Chinese name (当前环节). */
             label: string;
             /** @description When it was opened, RFC 3339. */
             opened_at: string;
             /** @description Whether that day has passed (超期). */
             overdue: boolean;
-            /** @description The plan it is about. */
-            plan: components["schemas"]["PlanId"];
-            /** @description Who raised the plan (发起人). */
+            /** @description Who raised the subject (发起人). */
             raiser: components["schemas"]["Actor"];
             /**
              * Format: uint32
@@ -2364,11 +2343,15 @@ export interface components {
             sent_from: string | null;
             /** @description The step's state. */
             step: string;
-            /** @description Name of the plan (标题). */
+            /** @description What it is about. */
+            subject: components["schemas"]["SubjectId"];
+            /** @description Name of the subject (标题). */
             title: string;
-            /** @description The plan's unit. */
+            /** @description The subject's unit. */
             unit_name: string;
         };
+        /** @description How a move is meant: what its button looks like. */
+        Tone: "onward" | "refusing";
         /** @description A budget of which nothing is carried over, since it is not confirmed (未确认). */
         UnconfirmedView: {
             /** @description Its amount, in yuan. */
@@ -3160,29 +3143,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "flow-state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                plan: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 流转状态及各环节办理意见 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "submit-plan": {
         parameters: {
             query?: never;
@@ -3373,6 +3333,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Who"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "flow-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 流转状态及各环节办理意见 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3596,35 +3579,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "file-plan": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                task: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Filing"];
-            };
-        };
-        responses: {
-            /** @description 准予备案 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecidedView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "people-of-step": {
         parameters: {
             query?: {
@@ -3652,35 +3606,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["People"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "refuse-filing": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path: {
-                task: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FilingRefusal"];
-            };
-        };
-        responses: {
-            /** @description 不予备案 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecidedView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -43,7 +43,7 @@ export function Component() {
             </>
           }
         >
-          <Subject key={plan} plan={plan} />
+          <Subject key={plan} subject={`plan.${plan}`} kind="plan" />
         </Page>
       )}
     </Answer>
@@ -53,7 +53,7 @@ export function Component() {
 /** What whoever sent it last may still do about it, right here: take it back 撤回, ask for haste 催办. */
 function Sent({ plan }: { plan: string }) {
   const me = useMe();
-  const flow = useQuery(flowQuery(plan));
+  const flow = useQuery(flowQuery(`plan.${plan}`));
   const mine = flow.data?.steps.filter((step) => step.ended?.by.id === me.person).at(-1)?.todo.id;
   const task = useQuery({ ...taskQuery(mine ?? ""), enabled: mine !== undefined });
   if (!task.data) return null;

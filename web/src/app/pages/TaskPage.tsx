@@ -7,6 +7,7 @@ import type { Schemas } from "@/api/client";
 import { Subject } from "@/app/pages/Subject";
 import css from "@/app/pages/TaskPage.module.css";
 import { useMe } from "@/app/shell/SessionGate";
+import { idOf, SUBJECTS } from "@/app/subjects";
 import { Answer } from "@/components/Answer";
 import { DueTag } from "@/components/DueTag";
 import { Page, Panel } from "@/components/Page";
@@ -34,6 +35,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
   const me = useMe();
   const next = useNextTodo(task.todo.id, task.todo.title);
   const { todo, claimed_by_other: other } = task;
+  const { edit } = SUBJECTS[todo.kind];
   const held = todo.claim?.by.id === me.person && !task.ended;
   return (
     <Page
@@ -44,9 +46,9 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
           {task.claimable && <ClaimButton task={todo.id} />}
           {held && <ReleaseButton task={todo.id} />}
           <SentActions task={todo.id} withdrawable={task.withdrawable} remindable={task.remindable} />
-          {task.editable && (
-            <Link to={`${paths.editPlan(task.plan)}?task=${encodeURIComponent(todo.id)}`}>
-              <Button icon={<EditOutlined />}>修改计划信息</Button>
+          {task.editable && edit && (
+            <Link to={`${edit.path(idOf(task.subject))}?task=${encodeURIComponent(todo.id)}`}>
+              <Button icon={<EditOutlined />}>{edit.label}</Button>
             </Link>
           )}
         </>
@@ -65,7 +67,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
           )}
           {task.moves.length === 0 && <UnsentOpinion me={me.person} task={todo.id} />}
           {task.budget_review && <Review task={todo.id} review={task.budget_review} />}
-          <Subject plan={task.plan} />
+          <Subject subject={task.subject} kind={todo.kind} />
         </div>
         {task.moves.length > 0 && (
           <aside className={css.decision} aria-label="办理">
@@ -83,7 +85,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
                 办理期限：<span className="number">{todo.due}</span>
               </p>
               {todo.reminders > 0 && <p style={{ color: "var(--warn)" }}>已被催办{todo.reminders}次</p>}
-              <WhyBack plan={task.plan} todo={todo} />
+              <WhyBack todo={todo} />
             </Panel>
             <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} onStale={reread} />
           </aside>
@@ -93,16 +95,17 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
   );
 }
 
-/** After a decision: says who has it now, and goes straight to the next to-do; from the last one to the implementation table. */
+/** After a decision: says who has it now, and goes straight to the next to-do; from the last one to where the subject goes on. */
 function useNextTodo(task: string, title: string): (decided: Decided) => void {
   const { operations } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
   return (decided) => {
-    void message.success(outcomeWords(decided), 5);
+    const { ended, path } = SUBJECTS[decided.kind];
+    void message.success(outcomeWords(decided, ended.words), 5);
     const go = async () => {
-      if (decided.ended) return navigate(operations.includes("list_implementation") ? `${paths.implementation}?query=${encodeURIComponent(title)}` : paths.plan(decided.plan));
+      if (decided.ended) return navigate(ended.list && operations.includes(ended.list.operation) ? ended.list.path(title) : path(idOf(decided.subject)));
       const list = await client.query({ ...todoList({ list: "mine" }), staleTime: 0 }).catch(() => undefined);
       const following = list?.items.find((todo) => todo.id !== task);
       await navigate(following ? paths.task(following.id) : paths.todo);

@@ -28,7 +28,7 @@ const GROUPS: Group[] = [
       { label: "已办任务", to: paths.done, needs: ["list_done"] },
     ],
   },
-  { label: "备案审核", icon: <AuditOutlined />, entries: [{ label: "备案审核", to: paths.filings, needs: ["list_todo", "refuse_filing"] }] },
+  { label: "备案审核", icon: <AuditOutlined />, entries: [{ label: "备案审核", to: paths.filings, needs: ["list_todo", "claim_task"] }] },
   {
     label: "计划管理",
     icon: <FileAddOutlined />,

@@ -32,7 +32,7 @@ export function Component() {
       <div className={css.columns}>
         <div className={css.column}>
           {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
-          {may("refuse_filing") && <TodoByDay list="pool" title="待领取的备案申请" empty="没有待领取的备案申请" more={paths.filings} />}
+          {may("claim_task") && <TodoByDay list="pool" title="待领取的备案申请" empty="没有待领取的备案申请" more={paths.filings} />}
           {may("list_todo") && <CameBack />}
           {may("list_done") && <RecentlyDone />}
         </div>

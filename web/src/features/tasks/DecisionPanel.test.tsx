@@ -9,6 +9,10 @@ import { stubApi } from "@/test/stub";
 
 const offer = (own: Partial<Offer>): Offer => ({
   kind: "send",
+  name: null,
+  operation: "approve_task",
+  tone: "onward",
+  lasting: false,
   to: null,
   label: "",
   role: null,
@@ -26,13 +30,15 @@ const SEND = offer({ to: "UnitLead", label: "送单位领导审核", role: "unit
 const CLOSED = offer({ to: "DemandDeputy", label: "送分管领导审批", disabled: "本单位没有可选的需求处室分管领导" });
 const RETURN = offer({
   kind: "return",
+  operation: "return_task",
+  tone: "refusing",
   label: "退回",
   targets: [
     { step: "Revise", label: "需求处室经办修改", person: { id: "lin", name: "林晓" } },
     { step: "DemandLead", label: "需求处室领导审核", person: { id: "huang", name: "黄志远" } },
   ],
 });
-const DECIDED = { task: "t", plan: "p", done: "送单位领导审核", next: null, ended: false, filing_number: null };
+const DECIDED = { task: "t", subject: "plan.p", kind: "plan", done: "送单位领导审核", next: null, ended: false, filing_number: null };
 const PEOPLE = { items: [{ id: "chen", name: "陈浩然", department_name: "校领导" }], next: null };
 
 function panel(moves: Offer[]) {

@@ -114,7 +114,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
         </div>
       )}
       {open.length === 0 && <Alert type="info" showIcon title="现在没有可以进行的操作，原因见上。" className={css.field ?? ""} />}
-      <Button type="primary" size="large" block loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit} danger={move?.kind === "return" || move?.kind === "refuse"}>
+      <Button type="primary" size="large" block loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit} danger={move?.tone === "refusing"}>
         {move?.label ?? "办理"}
       </Button>
     </Panel>

@@ -29,7 +29,7 @@ const COLUMNS: TableColumnsType<Done> = [
       </>
     ),
   },
-  { title: "金额（元）", key: "amount", width: 166, align: "right", render: (_, done) => <Money yuan={done.amount} /> },
+  { title: "金额（元）", key: "amount", width: 166, align: "right", render: (_, done) => done.amount !== null && <Money yuan={done.amount} /> },
   { title: "办理环节", key: "label", width: 130, render: (_, done) => done.label },
   {
     title: "我的办理",
@@ -74,7 +74,7 @@ const COLUMNS: TableColumnsType<Done> = [
 
 const COMPARES = {
   title: byText((done: Done) => done.title),
-  amount: byAmount((done: Done) => done.amount),
+  amount: byAmount((done: Done) => done.amount ?? "0"),
   label: byText((done: Done) => done.label),
   raiser: byText((done: Done) => done.raiser.name),
   at: byTime((done: Done) => done.ended?.ended_at ?? done.opened_at),

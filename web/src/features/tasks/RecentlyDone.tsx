@@ -11,8 +11,8 @@ import { paths } from "@/lib/paths";
 
 const SHOWN = 6;
 
-/** Each plan once, with what I did with it last. */
-const newestOf = <One extends { plan: string }>(items: One[]) => items.filter((one, index) => items.findIndex(({ plan }) => plan === one.plan) === index);
+/** Each subject once, with what I did with it last. */
+const newestOf = <One extends { subject: string }>(items: One[]) => items.filter((one, index) => items.findIndex(({ subject }) => subject === one.subject) === index);
 
 /** What I decided last; each leads to where it is now. */
 export function RecentlyDone() {

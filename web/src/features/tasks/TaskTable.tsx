@@ -32,7 +32,7 @@ const COLUMNS: TableColumnsType<Todo> = [
       </>
     ),
   },
-  { title: "金额（元）", key: "amount", width: 172, align: "right", render: (_, todo) => <Money yuan={todo.amount} /> },
+  { title: "金额（元）", key: "amount", width: 172, align: "right", render: (_, todo) => todo.amount !== null && <Money yuan={todo.amount} /> },
   { title: "当前环节", key: "label", width: 150, render: (_, todo) => todo.label },
   {
     title: "发送环节",
@@ -66,7 +66,7 @@ const COLUMNS: TableColumnsType<Todo> = [
 
 const COMPARES = {
   title: byText((todo: Todo) => todo.title),
-  amount: byAmount((todo: Todo) => todo.amount),
+  amount: byAmount((todo: Todo) => todo.amount ?? "0"),
   label: byText((todo: Todo) => todo.label),
   raiser: byText((todo: Todo) => todo.raiser.name),
   opened: byTime((todo: Todo) => todo.opened_at),

@@ -53,7 +53,7 @@ function Groups({ items }: { items: Todo[] }) {
               </Link>
               <span className={css.label}>{todo.label}</span>
               <span className={css.amount}>
-                <Money yuan={todo.amount} unit />
+                {todo.amount !== null && <Money yuan={todo.amount} unit />}
               </span>
               <span className={css.due}>
                 <DueTag due={todo.due} provisional={todo.due_provisional} />

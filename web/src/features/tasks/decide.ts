@@ -16,33 +16,25 @@ export interface Wanted {
 }
 
 /** A move's own name among the moves of a to-do. */
-export const moveKey = (move: Offer) => [move.kind, move.to ?? "", move.straight ? "straight" : ""].join(":");
+export const moveKey = (move: Offer) => [move.kind, move.name ?? "", move.to ?? "", move.straight ? "straight" : ""].join(":");
 
 /** Whether the next person is to be chosen among those whom the server names. */
 export const asksForPerson = (move: Offer) => Boolean(move.role) && !move.person;
 
-/** Sends the decision to the route that its kind stands for. */
+/** Sends the decision by the operation that the server named for it. */
 export function decide(task: string, wanted: Wanted, key: string): Promise<Decided> {
   const params = { path: { task }, header: { "Idempotency-Key": key } };
   const { move, target, straight } = wanted;
   const words = wanted.opinion.trim();
   const opinion = words === "" ? null : words;
   const person = wanted.person ?? null;
-  switch (move.kind) {
-    case "return":
+  switch (move.operation) {
+    case "return_task":
       return answered(api.POST("/api/tasks/{task}/return", { params, body: { to: target ?? "", straight, opinion: words } }));
-    case "consult":
+    case "consult_task":
       return answered(api.POST("/api/tasks/{task}/consultation", { params, body: { to: move.to ?? null, person: person ?? "", opinion: words } }));
-    case "file":
-      return answered(api.POST("/api/tasks/{task}/filing", { params, body: { opinion } }));
-    case "refuse":
-      return answered(api.POST("/api/tasks/{task}/refusal", { params, body: { opinion: words } }));
-    case "send":
-    case "answer":
-    case "finish":
-      return answered(api.POST("/api/tasks/{task}/approval", { params, body: { kind: move.kind, to: move.to ?? null, person, straight: move.straight, opinion } }));
-    case "withdraw":
-      return withdraw(task, key);
+    default:
+      return answered(api.POST("/api/tasks/{task}/approval", { params, body: { name: move.name, to: move.to ?? null, person, straight: move.straight, opinion } }));
   }
 }
 
@@ -59,9 +51,9 @@ export function missing(wanted: Wanted): Record<string, string> {
   return faults;
 }
 
-/** What was done and who has it now; at the end, where it goes on. */
-export function outcomeWords({ done, next, filing_number }: Decided): string {
+/** What was done and who has it now; `ended` is what is said at the end. */
+export function outcomeWords({ done, next, filing_number }: Decided, ended: string): string {
   const number = filing_number ? `，备案号 ${filing_number}` : "";
-  if (!next) return "该计划已办结，请到计划实施表操作。";
+  if (!next) return ended;
   return `办理成功：${done}${number}。下一环节：${next.label}${next.person ? `（${next.person.name}）` : ""}。`;
 }

@@ -41,11 +41,11 @@ export const taskQuery = (task: string) =>
   });
 
 
-/** The flow state and all opinions of a plan 流转状态. */
-export const flowQuery = (plan: string) =>
+/** The flow state and all opinions of a subject 流转状态. */
+export const flowQuery = (subject: string) =>
   queryOptions({
-    queryKey: ["flow", plan],
-    queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}/flow", { params: { path: { plan } }, signal })),
+    queryKey: ["flow", subject],
+    queryFn: ({ signal }) => answered(api.GET("/api/subjects/{subject}/flow", { params: { path: { subject } }, signal })),
     // Between two steps it is there in a moment.
     refetchInterval: (query) => (query.state.data?.in_transit ? 1_500 : false),
   });

@@ -1,7 +1,6 @@
 //! The rules of plans, by table and by property.
 
 mod content;
-mod head;
 mod reservation;
 mod review;
 

@@ -12,7 +12,9 @@ function step(seq: number, own: { round?: number; ended?: Step["ended"]; overdue
   return {
     todo: {
       id: `plan.a.1.${seq}`,
-      plan: "a",
+      subject: "plan.a",
+      kind: "plan",
+      kind_label: "采购计划",
       title: "计划",
       amount: "1.00",
       unit_name: "大学",
@@ -39,11 +41,11 @@ function step(seq: number, own: { round?: number; ended?: Step["ended"]; overdue
   };
 }
 
-const ended = (kind: Schemas["Kind"], label: string): Step["ended"] => ({ ended_at: "2026-03-02T03:00:00Z", kind, label, by: lin, person: huang });
+const ended = (kind: Schemas["Kind"], label: string): Step["ended"] => ({ ended_at: "2026-03-02T03:00:00Z", kind, label, tone: kind === "return" || kind === "withdraw" ? "refusing" : "onward", by: lin, person: huang });
 
 function flow(steps: Step[], own: Partial<Schemas["FlowView"]> = {}): Schemas["FlowView"] {
   const place = { step: "DemandLead", label: "环节", holder: huang, since: "2026-03-02T01:00:00Z" };
-  return { plan: "a", name: "计划", status: "under_way", round: 1, place, in_transit: false, coming: [], filing_number: null, steps, edits: [], ...own };
+  return { subject: "plan.a", name: "计划", status: "under_way", round: 1, place, in_transit: false, coming: [], filing_number: null, steps, edits: [], ...own };
 }
 
 test("what was passed, where it turned, and where it stands", () => {

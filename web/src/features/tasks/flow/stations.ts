@@ -20,12 +20,10 @@ export interface Station {
   round?: number | undefined;
 }
 
-const TURNING = new Set(["return", "refuse", "withdraw"]);
-
-/** The way of a plan as stations: what was passed, where it stands, and that it is moving or has ended. */
+/** The way of a subject as stations: what was passed, where it stands, and that it is moving or has ended. */
 export function stations(flow: Flow): Station[] {
   const passed = flow.steps.map((step, index): Station => {
-    const turned = step.ended !== null && TURNING.has(step.ended.kind);
+    const turned = step.ended !== null && step.ended.tone === "refusing";
     const begins = index > 0 && flow.steps[index - 1]?.round !== step.round;
     return {
       key: step.todo.id,
@@ -43,7 +41,7 @@ export function stations(flow: Flow): Station[] {
     const next = { key: "moving", label: last.to_label ?? "下一环节", person: last.ended.person?.name ?? "" };
     return [...passed, { ...next, standing: "moving", overdue: false }];
   }
-  if (last?.ended && !flow.place && !TURNING.has(last.ended.kind)) {
+  if (last?.ended && !flow.place && last.ended.tone === "onward") {
     return [...passed, { key: "end", label: "已办结", person: flow.filing_number ?? "", standing: "end", overdue: false }];
   }
   return passed;
