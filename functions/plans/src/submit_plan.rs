@@ -1,62 +1,20 @@
 //! Submit a plan (送审, 3.10): complete, reserved and on its way to the next one's hands, or nothing of it.
 
-use chains::course;
 use chains::fact::REVIEW_WAIVED;
-use chains::{Kind, Standing, Task, Wanted, chain_of, decide, offers, raising_task};
 use domain::access::Operation;
-use domain::events::Act;
-use domain::identity::{Actor, Principal};
-use domain::ids::{PersonId, PlanId};
+use domain::identity::Principal;
+use domain::ids::PlanId;
 use domain::plan::{PlanBody, content, reserve};
 use domain::problem::Fault;
 use domain::subject::Subject;
-use domain::text::{Name, Opinion};
-use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use domain::text::Name;
+use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
-use store::records::HomeNames;
 use store::{Refusal, Table, Transaction, keys};
 
 use crate::act::with_current;
 use crate::load::Ground;
-use crate::view::names_of;
-
-/// Where a plan is sent.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Submission {
-    /// The version that was read.
-    version: u64,
-    /// To the next step (`send`), or to ask first (`consult`).
-    kind: Kind,
-    /// The next step, as the draft's moves name it.
-    to: Name,
-    /// Who takes it there.
-    person: PersonId,
-    /// An opinion (办理意见).
-    opinion: Option<Opinion>,
-}
-
-/// Who has a plan now.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Submitted {
-    /// The plan.
-    pub plan: PlanId,
-    /// Its version now.
-    pub version: u64,
-    /// The next step and who has it.
-    pub next: NextStep,
-}
-
-/// A step and who has it.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct NextStep {
-    /// The step's Chinese name (环节).
-    pub label: String,
-    /// Who has it.
-    pub person: Option<Actor>,
-}
+use crate::view::unit_name_of;
 
 /// The step.
 pub const STEP: Step = Step {
@@ -72,8 +30,8 @@ pub const STEP: Step = Step {
 
 async fn submit_plan(context: &Context, call: Call) -> Outcome {
     let id: PlanId = call.path("plan")?;
-    let asked: Submission = call.body()?;
-    let prepare = || -> Preparing<'_, Submitted> { Box::pin(prepare(context, &call, &id, &asked)) };
+    let wanted: Submission = call.body()?;
+    let prepare = || -> Preparing<'_, Submitted> { Box::pin(prepare(context, &call, &id, &wanted)) };
     let outcome = context.act_on(&call, &keys::subject_pk(&(&id).into()), prepare).await;
     with_current(context, &call, &id, outcome).await
 }
@@ -82,51 +40,36 @@ async fn prepare(
     context: &Context,
     call: &Call,
     id: &PlanId,
-    asked: &Submission,
+    wanted: &Submission,
 ) -> Result<(Transaction, Submitted), Problem> {
     let (by, now) = (call.principal()?, context.now());
     let (plan, mut body) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
     let mut plan = plan.draft_of(by)?;
-    plan.at_version(asked.version)?;
+    plan.at_version(wanted.version)?;
     plan.at_rest()?;
-    let (ground, waived, person, names) = tokio::try_join!(
+    let (ground, waived, unit_name) = tokio::try_join!(
         Ground::of(context, &body.draft),
         reviews_are_waived(context, &plan),
-        chosen(context, &asked.person),
         named(context, by, &plan)
     )?;
-    let (before, unit_name) =
-        ((plan.version, body.version), names.unit(&plan.home).parse().map_err(Problem::internal)?);
+    let (before, body_before) = (plan.version, body.version);
     let (year, lines) = ground.sketch(&body.draft, by, &plan.home.unit).complete()?;
     body.reservations = reserve(&lines, &ground.funds, &[])?;
     body.lines = lines;
     plan.take_content(&body.draft.name, content(Some(year), &body.lines), now);
     plan.course.facts.clear();
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
-    let task = raising_task(&plan).map_err(Problem::internal)?;
-    let decision = decided(&plan, &task, by, asked, person.as_ref())?;
-    let (decision, does) = decision;
-    let (todo, follow) = course::submit(&mut plan, &unit_name, &task, (&decision, &does), now);
-    body.version = plan.mark_content();
-    let chain = chain_of(plan.id.kind).map_err(Problem::internal)?;
-    let label = chain.label_of(&decision.to).unwrap_or_default().to_owned();
-    let next = NextStep { label, person: decision.person.clone() };
-    let answer = Submitted { plan: id.clone(), version: plan.content_version, next };
-    let payload = json!({
-        "task": &todo.id, "step": &todo.step, "label": &todo.label, "decision": &decision, "opinion": &asked.opinion,
-        "content_version": plan.content_version, "content": kept(&plan, &body),
-    });
-    let act = Act { payload, follow: Some(follow), ..call.act("plan_submitted", now, &answer)? };
-    let event = plan.history.record(&keys::subject_pk(&plan.id), act);
-    let standing = Standing { id: todo.id.clone(), task };
-    let mut acts = Transaction::new();
-    acts.replace(Table::Records, &plan, before.0, Refusal::StaleVersion)
-        .replace(Table::Records, &body, before.1, Refusal::StaleVersion)
-        .insert(Table::Records, &todo, Refusal::StaleVersion)
-        .insert(Table::Records, &standing, Refusal::StaleVersion)
-        .reserve((id, plan.created_at), &[], &body.reservations)
-        .event(&event);
-    Ok((acts, answer))
+    let own = Own { act: "plan_submitted", before, unit_name: &unit_name, kept: kept(&plan, &body) };
+    let begun_at = plan.created_at;
+    let write = move |plan: &Subject, acts: &mut Transaction| {
+        body.version = plan.content_version;
+        acts.replace(Table::Records, &body, body_before, Refusal::StaleVersion).reserve(
+            (&body.plan, begun_at),
+            &[],
+            &body.reservations,
+        );
+    };
+    wanted.send(context, call, plan, own, write).await
 }
 
 /// What is sent, as reports and auditors read it.
@@ -142,35 +85,6 @@ async fn reviews_are_waived(context: &Context, plan: &Subject) -> Result<bool, P
     Ok(region.is_some_and(|region| !region.reviews_ordinary_filings))
 }
 
-async fn named(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, Problem> {
-    Ok(names_of(context, by, plan).await?)
-}
-
-async fn chosen(context: &Context, person: &PersonId) -> Result<Option<Principal>, Problem> {
-    Ok(context.store.person(person).await?.map(Principal::from))
-}
-
-fn decided(
-    plan: &Subject,
-    task: &Task,
-    by: &Principal,
-    asked: &Submission,
-    person: Option<&Principal>,
-) -> Result<(chains::Decision, chains::Outcome), Problem> {
-    let wanted = Wanted {
-        kind: asked.kind,
-        name: None,
-        to: Some(asked.to.to_string()),
-        person,
-        straight: false,
-        has_opinion: asked.opinion.is_some(),
-    };
-    let (home, facts) = (plan.home.clone(), course::facts(plan));
-    decide(task, by, &home, &facts, &wanted).map_err(|fault| {
-        let problem = Problem::from(fault);
-        match serde_json::to_value(offers(task, by, &home, &facts)) {
-            Ok(moves) if problem.status == 422 => problem.with("legal_moves", moves),
-            _ => problem,
-        }
-    })
+async fn named(context: &Context, by: &Principal, plan: &Subject) -> Result<Name, Problem> {
+    unit_name_of(context, by, plan).await
 }

@@ -11,7 +11,7 @@ use domain::problem::FieldFault;
 use domain::subject::{Place, Status, Subject};
 use domain::text::Name;
 use domain::upload::{Upload, UploadStatus};
-use lambda::Context;
+use lambda::{Context, Problem};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::StoreError;
@@ -88,6 +88,11 @@ impl PlanHead {
 pub(crate) async fn names_of(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, StoreError> {
     let known = HomeNames::of(by);
     if known.know(&plan.home) { Ok(known) } else { context.store.home_names([&plan.home]).await }
+}
+
+/// What the unit of a subject is called, to `by`.
+pub(crate) async fn unit_name_of(context: &Context, by: &Principal, of: &Subject) -> Result<Name, Problem> {
+    names_of(context, by, of).await?.unit(&of.home).parse().map_err(Problem::internal)
 }
 
 /// Plans of a list.

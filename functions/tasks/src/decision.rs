@@ -11,7 +11,7 @@ use domain::subject::{Subject, TaskId};
 use domain::text::{Line, Opinion};
 use jiff::Timestamp;
 use lambda::{Call, Context, Outcome, Problem, Tries};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::{Refusal, Store, Table, Transaction, keys};
 
 use crate::view::{DecidedView, EndedView};
@@ -147,8 +147,8 @@ impl LoadedTask {
     ) -> Result<(Transaction, DecidedView), Problem> {
         let Self { mut subject, todo, .. } = self;
         let (now, versions) = (context.now(), (subject.version, todo.version));
-        let mut effects = effects::prepare(&context.store, &does.does, &subject, now).await?;
-        let mut payload = said(&todo, &decision, wish.opinion.as_ref(), &subject);
+        let mut effects = effects::prepare(&context.store, &does.does, &subject, &decision.by, now).await?;
+        let mut payload = course::said(&todo, &decision, wish.opinion.as_ref(), &subject);
         let (todo, follow) = course::depart(&mut subject, todo, (&decision, &does), now);
         effects.change(&mut subject, &mut payload);
         let number = payload.get("filing_number").and_then(Value::as_str).map(str::to_owned);
@@ -167,24 +167,6 @@ impl LoadedTask {
         acts.event(&event);
         Ok((acts, answer))
     }
-}
-
-/// What the history keeps of a decision on `todo`.
-pub(crate) fn said(
-    todo: &Todo,
-    decision: &Decision,
-    opinion: Option<&Opinion>,
-    subject: &Subject,
-) -> Map<String, Value> {
-    let kept = [
-        ("task", json!(todo.id)),
-        ("step", json!(todo.step)),
-        ("label", json!(todo.label)),
-        ("decision", json!(decision)),
-        ("opinion", json!(opinion)),
-        ("content_version", json!(subject.content_version)),
-    ];
-    kept.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Decides on the to-do of the call's path.

@@ -10,6 +10,7 @@ pub mod flow;
 pub mod flow_state;
 mod follow;
 pub mod get_task;
+pub mod list_about;
 pub mod list_done;
 pub mod list_notices;
 pub mod list_todo;
@@ -43,6 +44,7 @@ pub const STEPS: &[&Step] = &[
     &claim_task::STEP,
     &release_task::STEP,
     &flow_state::STEP,
+    &list_about::STEP,
     &list_notices::STEP,
 ];
 

@@ -11,7 +11,7 @@ use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::Value;
 use store::{Refusal, Store, Table, Transaction, keys};
 
-use crate::decision::{already_decided, said};
+use crate::decision::already_decided;
 use crate::view::DecidedView;
 
 /// The step.
@@ -58,8 +58,8 @@ impl Sent {
         let decision = withdraw(&self.standing.task, to_draft, by, &course::facts(&self.subject));
         let chain = chain_of(self.subject.id.kind).map_err(Problem::internal)?;
         let does: &[_] = if to_draft { &chain.on_withdrawal } else { &[] };
-        let mut effects = effects::prepare(&context.store, does, &self.subject, now).await?;
-        let mut payload = said(&next, &decision, None, &self.subject);
+        let mut effects = effects::prepare(&context.store, does, &self.subject, &decision.by, now).await?;
+        let mut payload = course::said(&next, &decision, None, &self.subject);
         let (next, follow) = course::take_back(&mut self.subject, &self.sent, next, &decision, now);
         effects.change(&mut self.subject, &mut payload);
         let answer = DecidedView::new(&self.sent.id, &decision, None);

@@ -6,9 +6,10 @@ use domain::calendar::{DueDay, today};
 use domain::events::Follow;
 use domain::plan::Review;
 use domain::subject::{Place, Status, Subject, TaskId, Transit};
-use domain::text::Name;
+use domain::text::{Name, Opinion};
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use crate::decision::{Decision, Outcome};
 use crate::definition::chain_of;
@@ -63,6 +64,20 @@ pub fn filing_state(subject: &Subject) -> FilingState {
     } else {
         FilingState::None
     }
+}
+
+/// What the history keeps of a decision on `todo`.
+#[must_use]
+pub fn said(todo: &Todo, decision: &Decision, opinion: Option<&Opinion>, subject: &Subject) -> Map<String, Value> {
+    let kept = [
+        ("task", json!(todo.id)),
+        ("step", json!(todo.step)),
+        ("label", json!(todo.label)),
+        ("decision", json!(decision)),
+        ("opinion", json!(opinion)),
+        ("content_version", json!(subject.content_version)),
+    ];
+    kept.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What moves may require of a subject.
@@ -224,7 +239,6 @@ pub fn close(subject: &mut Subject, route: &Route) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn a_filing_is_applied_for_only_while_the_finance_office_has_it() {

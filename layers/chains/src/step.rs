@@ -1,10 +1,10 @@
 //! The data of a human step, as it stands in the chain's file and in the state's `Payload.step`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Operation;
 use domain::identity::{Principal, Role};
-use domain::subject::{Audience, Home};
+use domain::subject::{Audience, Home, Subject};
 use serde::{Deserialize, Serialize};
 
 /// What a move does.
@@ -146,6 +146,35 @@ pub enum Effect {
     TakeFilingNumber,
     /// What a plan reserved is free again.
     FreeReservations,
+    /// Those that the subject is about are told.
+    Tell(Tell),
+}
+
+/// What a subject tells those that it is about: facts of theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tell {
+    /// Facts that are true of them then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sets: Vec<String>,
+    /// Facts that are no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clears: Vec<String>,
+    /// Whether what it sets is told only of one whose content is still what the teller was made from.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub while_unchanged: bool,
+}
+
+impl Tell {
+    /// Tells `other`, which `teller` is about: the facts that became true of it, and those that ended.
+    pub fn change(&self, other: &mut Subject, teller: &Subject) -> (BTreeSet<String>, BTreeSet<String>) {
+        let before = other.course.facts.clone();
+        other.course.facts.retain(|fact| !self.clears.contains(fact));
+        if !self.while_unchanged || other.content == teller.content {
+            other.course.facts.extend(self.sets.iter().cloned());
+        }
+        (&other.course.facts - &before, &before - &other.course.facts)
+    }
 }
 
 /// How a move is meant: what its button looks like.

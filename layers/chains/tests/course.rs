@@ -1,4 +1,4 @@
-//! The course of a plan through its chain as a random walk: submitted, decided on, withdrawn, started anew, ended, closed.
+//! The course of a subject of any kind through its chain as a random walk: submitted, decided on, withdrawn, started anew, ended, closed.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -10,17 +10,17 @@ use std::collections::BTreeSet;
 use chains::course;
 use chains::fact::FILED;
 use chains::sender::may_withdraw;
-use chains::{Decision, Definition, Kind, Outcome, Route, Task, Todo, Wanted, decide, offers, open, reopen, withdraw};
+use chains::{
+    Decision, Definition, Kind, Outcome, Route, Task, Todo, Wanted, chain_of, decide, offers, open, reopen, withdraw,
+};
 use domain::calendar::DueDay;
 use domain::events::Follow;
 use domain::identity::Principal;
 use domain::plan::Review;
-use domain::subject::{Audience, Home, Status, Subject};
+use domain::subject::{Audience, Home, Status, Subject, SubjectKind};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
-
-const CHAIN: &str = include_str!("../data/plan-approval.json");
 
 fn people() -> Vec<Principal> {
     let all = [
@@ -65,9 +65,9 @@ struct Walk {
 }
 
 impl Walk {
-    fn new() -> Self {
-        let (chain, people) = (Definition::read(CHAIN).unwrap(), people());
-        let (id, title) = ("plan.1".parse().unwrap(), "办公设备采购".parse().unwrap());
+    fn of(kind: SubjectKind) -> Self {
+        let (chain, people) = (chain_of(kind).unwrap().clone(), people());
+        let (id, title) = (format!("{}.1", kind.code()).parse().unwrap(), "办公设备采购".parse().unwrap());
         let plan = Subject::draft(id, title, &people[0], Timestamp::UNIX_EPOCH);
         Self { chain, people, plan, round: Vec::new(), ids: BTreeSet::new(), seconds: 0 }
     }
@@ -241,10 +241,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn a_plan_is_always_at_one_place_or_on_its_way_and_every_end_is_noted_once(
+    fn a_subject_is_always_at_one_place_or_on_its_way_and_every_end_is_noted_once(
+        kind in prop::sample::select(SubjectKind::ALL),
         choices in proptest::collection::vec((any::<u16>(), any::<u8>(), any::<bool>()), 1..80),
     ) {
-        let mut walk = Walk::new();
+        let mut walk = Walk::of(kind);
         for (pick, act, straight) in choices {
             let course = &walk.plan.course;
             prop_assert!(course.place.is_none() || course.transit.is_none());
@@ -290,7 +291,7 @@ fn sends(walk: &mut Walk, to: &str) {
 
 #[test]
 fn a_withdrawn_submission_is_a_draft_again_and_its_next_round_has_ids_of_its_own() {
-    let mut walk = Walk::new();
+    let mut walk = Walk::of(SubjectKind::Plan);
     walk.submits(0);
     walk.arrives();
     assert!(walk.withdraws());
@@ -305,7 +306,7 @@ fn a_withdrawn_submission_is_a_draft_again_and_its_next_round_has_ids_of_its_own
 
 #[test]
 fn a_plan_reaches_its_end_with_its_filing() {
-    let mut walk = Walk::new();
+    let mut walk = Walk::of(SubjectKind::Plan);
     let task = course::raising_task(&walk.plan).unwrap();
     let legal = walk.legal(&task, false);
     walk.submits(legal.iter().position(|(one, _)| one.to == "DemandLead").unwrap());

@@ -185,6 +185,8 @@ operations! {
     ReleaseTask = "release_task", Who::Holders(FINANCE);
     /// The flow state and all opinions (流转状态, 各环节办理意见, 3.12).
     FlowState = "flow_state", Who::Holders(DECIDER);
+    /// What else there is about a subject (相关事项).
+    ListAbout = "list_about", Who::Holders(DECIDER);
     /// What reminders reached me (催办提醒, 13.2).
     ListNotices = "list_notices", Who::Holders(DECIDER);
 }

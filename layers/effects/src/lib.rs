@@ -6,9 +6,11 @@
 mod facts;
 mod free_reservations;
 mod take_filing_number;
+mod tell;
 mod vacancy;
 
 use chains::step::Effect;
+use domain::identity::Actor;
 use domain::problem::Fault;
 use domain::subject::Subject;
 use jiff::Timestamp;
@@ -43,9 +45,10 @@ pub struct Prepared(Vec<One>);
 enum One {
     Number(take_filing_number::Numbering),
     Freed(free_reservations::Freed),
+    Told(Vec<tell::Told>),
 }
 
-/// Reads what `effects` of a decision on `subject` need.
+/// Reads what `effects` of a decision of `by` on `subject` need.
 ///
 /// # Errors
 /// The first that is refused, or a failure of the store.
@@ -53,6 +56,7 @@ pub async fn prepare(
     store: &Store,
     effects: &[Effect],
     subject: &Subject,
+    by: &Actor,
     now: Timestamp,
 ) -> Result<Prepared, EffectError> {
     let mut all = Vec::with_capacity(effects.len());
@@ -60,6 +64,7 @@ pub async fn prepare(
         all.push(match effect {
             Effect::TakeFilingNumber => One::Number(take_filing_number::prepare(store, subject, now).await?),
             Effect::FreeReservations => One::Freed(free_reservations::prepare(store, subject).await?),
+            Effect::Tell(tell) => One::Told(tell::prepare(store, tell, subject, by, now).await?),
         });
     }
     Ok(Prepared(all))
@@ -73,6 +78,7 @@ impl Prepared {
             match one {
                 One::Number(numbering) => numbering.change(subject, payload),
                 One::Freed(freed) => freed.change(subject, payload),
+                One::Told(all) => all.iter().for_each(|told| told.change(payload)),
             }
         }
     }
@@ -83,6 +89,7 @@ impl Prepared {
             match one {
                 One::Number(numbering) => numbering.write(acts),
                 One::Freed(freed) => freed.write(subject, acts),
+                One::Told(all) => all.iter().for_each(|told| told.write(acts)),
             }
         }
     }

@@ -99,6 +99,15 @@ pub fn todo(id: &TaskId) -> Key {
     Key::new(subject_pk(&id.subject), format!("{TODOS}{:04}#{:06}", id.round, id.seq))
 }
 
+/// Prefix of the sort keys of what is about a subject.
+pub const ABOUT: &str = "ABOUT#";
+
+/// That `other`, begun at `at`, is about a subject, in the subject's partition.
+#[must_use]
+pub fn about(subject: &SubjectId, at: jiff::Timestamp, other: &SubjectId) -> Key {
+    Key::new(subject_pk(subject), format!("{ABOUT}{}#{other}", instant(at)))
+}
+
 /// Prefix of the sort keys of a subject's to-dos.
 pub const TODOS: &str = "TODO#";
 

@@ -10,7 +10,7 @@ export async function call({ page }, method, path, data) {
 }
 
 /** The first line of the demo's budget of computers, found by name: stories add budgets of their own, which push it down. */
-async function lineOfComputers(person) {
+export async function lineOfComputers(person) {
   const { items: [budget] } = await call(person, "GET", `/budgets?status=confirmed&name=${encodeURIComponent("公共机房计算机更新")}`);
   const { lines: [line] } = await call(person, "GET", `/budgets/${budget.id}`);
   return { budget: budget.id, line };

@@ -14,5 +14,5 @@ pub use budget::{BudgetLines, Entry, EntryPart};
 pub use identity::{Credential, Holder, HomeNames, Session, SignIns};
 pub use notice::Notice;
 pub use reference::{Announcement, CatalogueItem, CatalogueMeta, CataloguePart, Counter, EDITION, GivenNumber};
-pub use subject::TRANSIT_SHARDS;
+pub use subject::{AboutLink, TRANSIT_SHARDS};
 pub use todo::{Look, Token, TokenRecord};

@@ -7,6 +7,7 @@ use domain::ids::{PersonId, PlanId, UnitId};
 use domain::plan::PlanBody;
 use domain::subject::{FormerPlan, Status, Subject, SubjectId, SubjectKind};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::Result;
 use crate::client::{Store, Table};
@@ -35,6 +36,7 @@ fn of_unit(unit: &UnitId, kind: SubjectKind, status: Status) -> String {
 fn raised_by(person: &PersonId, kind: SubjectKind) -> String {
     match kind {
         SubjectKind::Plan => format!("RAISED#{person}"),
+        kind => format!("RAISED#{person}#{}", kind.list()),
     }
 }
 
@@ -65,6 +67,25 @@ impl Record for Subject {
             all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), place(transit.since)));
         }
         all
+    }
+}
+
+/// That a subject is about another; written once, with the one that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutLink {
+    /// The one that it is about.
+    pub about: SubjectId,
+    /// The subject.
+    pub subject: SubjectId,
+    /// When it was begun.
+    pub at: Timestamp,
+}
+
+impl Record for AboutLink {
+    const ENTITY: &'static str = "about";
+    const SCHEMA: u32 = 1;
+    fn key(&self) -> Key {
+        keys::about(&self.about, self.at, &self.subject)
     }
 }
 
@@ -139,6 +160,22 @@ impl Store {
         let query = Query::of(raised_by(person, kind)).index(Index::ByPerson).descending().after(cursor);
         let query = name.map_or(query.clone(), |name| query.contains("name", name));
         self.query(Table::Records, query).await
+    }
+
+    /// Access pattern 28: the subjects that are about another, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] or a failure of the store.
+    pub async fn subjects_about(&self, id: &SubjectId, cursor: Option<String>) -> Result<Page<Subject>> {
+        let query = Query::of(keys::subject_pk(id)).prefix(keys::ABOUT).descending().after(cursor);
+        let links: Page<AboutLink> = self.query(Table::Records, query).await?;
+        let heads: Vec<Key> = links.items.iter().map(|link| keys::subject_head(&link.subject)).collect();
+        if heads.is_empty() {
+            return Ok(Page { items: Vec::new(), next: links.next });
+        }
+        let mut found = self.batch_get(Table::Records, &heads).await?;
+        let items: Result<Vec<_>> = heads.iter().map(|head| found.take::<Subject>(head)).collect();
+        Ok(Page { items: items?.into_iter().flatten().collect(), next: links.next })
     }
 
     /// Access pattern 10: subjects of a shard (0 to [`TRANSIT_SHARDS`] − 1) that are in transit since `before` or longer.

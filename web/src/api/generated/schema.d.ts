@@ -404,6 +404,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subjects/{subject}/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 相关事项 */
+        get: operations["list-about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subjects/{subject}/flow": {
         parameters: {
             query?: never;
@@ -681,6 +698,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A page of what is about a subject; it may be short, or empty, and still have a next one. */
+        AboutList: {
+            /** @description The subjects, newest first. */
+            items: components["schemas"]["AboutView"][];
+            /** @description The cursor of the next page; absent at the end. */
+            next: string | null;
+        };
+        /** @description A subject that is about another. */
+        AboutView: {
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The Chinese term for that. */
+            kind_label: string;
+            /** @description Where it is in its chain (当前环节). */
+            place: components["schemas"]["Place"] | null;
+            /** @description Who raised it (发起人). */
+            raiser: components["schemas"]["Actor"];
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description The subject. */
+            subject: components["schemas"]["SubjectId"];
+            /** @description Its name (标题). */
+            title: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+        };
         /** @description A person as history names them. */
         Actor: {
             /** @description Their id. */
@@ -2224,10 +2271,12 @@ export interface components {
         SubjectId: string;
         /** @description A kind of subject. */
         SubjectKind: "plan";
-        /** @description Where a plan is sent. */
+        /** @description Where a draft is sent. */
         Submission: {
             /** @description To the next step (`send`), or to ask first (`consult`). */
             kind: components["schemas"]["Kind"];
+            /** @description The move's own name, where it has one. */
+            name?: string | null;
             /** @description An opinion (办理意见). */
             opinion?: string | null;
             /** @description Who takes it there. */
@@ -2247,12 +2296,12 @@ export interface components {
             /** @description The id under which the people of the next step are asked for. */
             task: components["schemas"]["TaskId"];
         };
-        /** @description Who has a plan now. */
+        /** @description Who has a subject now. */
         Submitted: {
             /** @description The next step and who has it. */
             next: components["schemas"]["NextStep"];
-            /** @description The plan. */
-            plan: components["schemas"]["PlanId"];
+            /** @description The subject. */
+            subject: components["schemas"]["SubjectId"];
             /**
              * Format: uint64
              * @description Its version now.
@@ -3333,6 +3382,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Who"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "list-about": {
+        parameters: {
+            query?: {
+                /** @description 下一页 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 相关事项 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutList"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { LockOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
@@ -6,7 +6,7 @@ import { Link, useLocation, useMatch, useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
-import { Sent, SubmitPanel, type SentPlan } from "@/app/pages/SubmitPanel";
+import { Sent, SubmitPanel, type Submitted } from "@/app/pages/SubmitPanel";
 import { useMe } from "@/app/shell/SessionGate";
 import { Answer } from "@/components/Answer";
 import { Blank } from "@/components/States";
@@ -40,9 +40,46 @@ export function Component() {
 /** The wizard, until the plan is sent. */
 function Sending({ plan, onBegun }: { plan?: Plan; onBegun?: (plan: string) => void }) {
   const me = useMe();
-  const [sent, setSent] = useState<SentPlan>();
-  if (sent) return <Sent sent={sent} />;
-  return <Wizard me={me.person} {...(plan && { plan })} {...(onBegun && { onBegun })} submit={(ready) => <SubmitPanel me={me.person} plan={ready} onSent={setSent} />} />;
+  const [sent, setSent] = useState<{ sent: Submitted; plan: Plan }>();
+  if (sent) return <WasSent {...sent} />;
+  return <Wizard me={me.person} {...(plan && { plan })} {...(onBegun && { onBegun })} submit={(ready) => <Submit me={me.person} plan={ready} onSent={(done) => setSent({ sent: done, plan: ready })} />} />;
+}
+
+function Submit({ me, plan, onSent }: { me: string; plan: Plan; onSent: (sent: Submitted) => void }) {
+  const client = useQueryClient();
+  if (!plan.submission) return null;
+  return (
+    <SubmitPanel
+      me={me}
+      submission={plan.submission}
+      version={plan.version}
+      send={(body, key) => answered(api.POST("/api/plans/{plan}/submission", { params: { path: { plan: plan.id }, header: { "Idempotency-Key": key } }, body }))}
+      onSent={onSent}
+      onStale={() => void client.invalidateQueries({ queryKey: ["plans", "preview"] })}
+    />
+  );
+}
+
+function WasSent({ sent, plan }: { sent: Submitted; plan: Plan }) {
+  return (
+    <Sent
+      sent={sent}
+      name={plan.name}
+      actions={
+        <>
+          <Link to={paths.plan(plan.id)}>
+            <Button type="primary">查看计划及流转状态</Button>
+          </Link>
+          <Link to={paths.newPlan}>
+            <Button>再新增一个计划</Button>
+          </Link>
+          <Link to={paths.home}>
+            <Button>返回工作台</Button>
+          </Link>
+        </>
+      }
+    />
+  );
 }
 
 function Existing({ plan }: { plan: string }) {

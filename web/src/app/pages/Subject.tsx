@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 
 import type { Schemas } from "@/api/client";
+import { About } from "@/app/pages/About";
 import { useMe } from "@/app/shell/SessionGate";
 import { idOf, SUBJECTS } from "@/app/subjects";
 import { Answer } from "@/components/Answer";
@@ -33,6 +34,7 @@ export function Subject({ subject, kind }: { subject: string; kind: Schemas["Sub
           )}
         </Answer>
       </Panel>
+      <About subject={subject} />
       <Content id={id} />
       {edits.length > 0 && (
         <Panel title="修改痕迹">

@@ -1,41 +1,37 @@
 import { CheckCircleFilled } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useId, useRef, useState } from "react";
-import { Link } from "react-router";
+import { useId, useRef, useState, type ReactNode } from "react";
 
-import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import type { Schemas } from "@/api/client";
 import css from "@/app/pages/SubmitPanel.module.css";
 import { Page, Panel } from "@/components/Page";
 import { Blank } from "@/components/States";
 import { TroubleAlert } from "@/components/TroubleAlert";
-import type { Plan } from "@/features/plans/queries";
 import { missing, moveKey, type Offer } from "@/features/tasks/decide";
 import { MoveChoice } from "@/features/tasks/MoveChoice";
 import { useOpinion } from "@/features/tasks/opinion";
 import { OpinionField } from "@/features/tasks/OpinionField";
 import { PeoplePicker, useLooking } from "@/features/tasks/PeoplePicker";
 import { Intent } from "@/lib/intent";
-import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
 
-export interface SentPlan {
-  plan: string;
-  name: string;
-  next: Schemas["NextStep"];
-}
+type Submission = Schemas["Submission"];
+export type Submitted = Schemas["Submitted"];
 
 interface SubmitProps {
   me: string;
-  plan: Plan;
-  onSent: (sent: SentPlan) => void;
+  submission: Schemas["SubmissionView"];
+  /** The version of what is sent. */
+  version: number;
+  send: (body: Submission, key: string) => Promise<Submitted>;
+  onSent: (sent: Submitted) => void;
+  /** Reads anew what turned out to be another than was shown. */
+  onStale: () => void;
 }
 
-/** The next step 下一环节, who takes it, and 送审: moves and people are the server's. */
-export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
-  const task = plan.submission?.task ?? "";
-  const moves = plan.submission?.moves ?? [];
+/** The next step 下一环节, who takes it, and 送审, of a draft of any kind: moves and people are the server's. */
+export function SubmitPanel({ me, submission: { task, moves }, version, send, onSent, onStale }: SubmitProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [person, setPerson] = useState<string>();
@@ -47,21 +43,20 @@ export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
   const move = open.find((one) => moveKey(one) === key);
 
   const act = useMutation({
-    mutationFn: ({ kind, to }: Offer) => {
+    mutationFn: ({ kind, name, to }: Offer) => {
       const words = opinion.trim();
-      const body = { version: plan.version, kind, to: to ?? "", person: person ?? "", opinion: words === "" ? null : words };
-      const params = { path: { plan: plan.id }, header: { "Idempotency-Key": intent.current.keyFor([plan.id, body]) } };
-      return answered(api.POST("/api/plans/{plan}/submission", { params, body }));
+      const body = { version, kind, name, to: to ?? "", person: person ?? "", opinion: words === "" ? null : words };
+      return send(body, intent.current.keyFor([task, body]));
     },
-    onSuccess: async ({ next }) => {
+    onSuccess: async (sent) => {
       dropOpinion();
-      onSent({ plan: plan.id, name: plan.name, next });
+      onSent(sent);
       await client.invalidateQueries();
     },
     onError: (error) => {
       const trouble = toTrouble(error);
       setFaults(Object.fromEntries(trouble.fields.map(({ field, message }) => [field, message])));
-      if (trouble.handling === "stale" || trouble.handling === "refused") void client.invalidateQueries({ queryKey: ["plans", "preview"] });
+      if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
     },
   });
   const looking = useLooking(task, move, person);
@@ -105,8 +100,8 @@ export function SubmitPanel({ me, plan, onSent }: SubmitProps) {
   );
 }
 
-/** Who has it now. */
-export function Sent({ sent: { plan, name, next } }: { sent: SentPlan }) {
+/** Who has it now, and where one may go from here. */
+export function Sent({ sent: { next }, name, actions }: { sent: Submitted; name: string; actions: ReactNode }) {
   return (
     <Page title="送审成功">
       <Panel>
@@ -114,19 +109,7 @@ export function Sent({ sent: { plan, name, next } }: { sent: SentPlan }) {
           icon={<CheckCircleFilled style={{ color: "var(--good)", fontSize: 40 }} />}
           title={next.person ? `已送 ${next.person.name}（${next.label}）办理` : `已送${next.label}办理`}
           hint={name}
-          actions={
-            <>
-              <Link to={paths.plan(plan)}>
-                <Button type="primary">查看计划及流转状态</Button>
-              </Link>
-              <Link to={paths.newPlan}>
-                <Button>再新增一个计划</Button>
-              </Link>
-              <Link to={paths.home}>
-                <Button>返回工作台</Button>
-              </Link>
-            </>
-          }
+          actions={actions}
         />
       </Panel>
     </Page>

@@ -1,6 +1,6 @@
 import { EditOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button } from "antd";
+import { Alert, App, Button, Tag } from "antd";
 import { Link, useNavigate, useParams } from "react-router";
 
 import type { Schemas } from "@/api/client";
@@ -40,7 +40,12 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
   return (
     <Page
       title={todo.title}
-      aside={!task.ended && <DueTag due={todo.due} provisional={todo.due_provisional} />}
+      aside={
+        <>
+          <Tag>{todo.kind_label}</Tag>
+          {!task.ended && <DueTag due={todo.due} provisional={todo.due_provisional} />}
+        </>
+      }
       actions={
         <>
           {task.claimable && <ClaimButton task={todo.id} />}

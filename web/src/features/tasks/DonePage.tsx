@@ -25,7 +25,7 @@ const COLUMNS: TableColumnsType<Done> = [
         <Link to={paths.task(done.id)} className="long">
           {done.title}
         </Link>
-        <div className="faint long">{done.unit_name}</div>
+        <div className="faint long">{`${done.kind_label}　${done.unit_name}`}</div>
       </>
     ),
   },

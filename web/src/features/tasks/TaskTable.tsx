@@ -27,7 +27,7 @@ const COLUMNS: TableColumnsType<Todo> = [
           {todo.title}
         </Link>
         {todo.claim && <Tag style={{ marginLeft: 8 }}>{claimWords(todo.claim)}</Tag>}
-        <div className="faint long">{todo.unit_name}</div>
+        <div className="faint long">{`${todo.kind_label}　${todo.unit_name}`}</div>
         <Opinion todo={todo} />
       </>
     ),

@@ -58,8 +58,8 @@ function Groups({ items }: { items: Todo[] }) {
               <span className={css.due}>
                 <DueTag due={todo.due} provisional={todo.due_provisional} />
               </span>
-              <span className={css.from} title={`${todo.unit_name} · ${todo.sent_by?.name ?? todo.raiser.name}`}>
-                {todo.unit_name} · {todo.sent_by ? `${todo.sent_by.name} 送来` : todo.raiser.name}
+              <span className={css.from} title={`${todo.kind_label} · ${todo.unit_name} · ${todo.sent_by?.name ?? todo.raiser.name}`}>
+                {todo.kind_label} · {todo.unit_name} · {todo.sent_by ? `${todo.sent_by.name} 送来` : todo.raiser.name}
               </span>
             </li>
           ))}

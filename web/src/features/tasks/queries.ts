@@ -49,3 +49,10 @@ export const flowQuery = (subject: string) =>
     // Between two steps it is there in a moment.
     refetchInterval: (query) => (query.state.data?.in_transit ? 1_500 : false),
   });
+
+/** What else there is about a subject 相关事项. */
+export const aboutQuery = (subject: string) =>
+  queryOptions({
+    queryKey: ["about", subject],
+    queryFn: ({ signal }) => answered(api.GET("/api/subjects/{subject}/about", { params: { path: { subject } }, signal })),
+  });

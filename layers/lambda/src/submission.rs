@@ -1,0 +1,136 @@
+//! The submission of a draft of any kind (送审): its raiser's decision on the step that its chain starts from.
+
+use chains::{Decision, Kind, Outcome as Does, Standing, Wanted, chain_of, course, decide, offers, raising_task};
+use domain::events::Act;
+use domain::identity::{Actor, Principal};
+use domain::ids::PersonId;
+use domain::problem::Fault;
+use domain::subject::{Subject, SubjectId};
+use domain::text::{Line, Name, Opinion};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use store::{Refusal, Table, Transaction, keys};
+
+use crate::call::Call;
+use crate::context::Context;
+use crate::problem::Problem;
+
+/// Where a draft is sent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// The version that was read.
+    pub version: u64,
+    /// To the next step (`send`), or to ask first (`consult`).
+    pub kind: Kind,
+    /// The move's own name, where it has one.
+    pub name: Option<Line<40>>,
+    /// The next step, as the draft's moves name it.
+    pub to: Name,
+    /// Who takes it there.
+    pub person: PersonId,
+    /// An opinion (办理意见).
+    pub opinion: Option<Opinion>,
+}
+
+/// Who has a subject now.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Submitted {
+    /// The subject.
+    pub subject: SubjectId,
+    /// Its version now.
+    pub version: u64,
+    /// The next step and who has it.
+    pub next: NextStep,
+}
+
+/// A step and who has it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NextStep {
+    /// The step's Chinese name (环节).
+    pub label: String,
+    /// Who has it.
+    pub person: Option<Actor>,
+}
+
+/// What of a submission is the kind's own.
+pub struct Own<'a> {
+    /// What it is called in the history, e.g. `plan_submitted`.
+    pub act: &'static str,
+    /// The version of the header as it was read.
+    pub before: u64,
+    /// What the subject's unit is called.
+    pub unit_name: &'a Name,
+    /// What is sent, as reports and auditors read it.
+    pub kept: Value,
+}
+
+impl Submission {
+    /// Sends the draft `subject`, which has its content and facts already; `write` adds the body, which has the header's
+    /// content version, and what hangs on it.
+    ///
+    /// # Errors
+    /// What `chains::decide` refuses, with the moves that are legal.
+    pub async fn send(
+        &self,
+        context: &Context,
+        call: &Call,
+        mut subject: Subject,
+        own: Own<'_>,
+        write: impl FnOnce(&Subject, &mut Transaction) + Send,
+    ) -> Result<(Transaction, Submitted), Problem> {
+        let (by, now) = (call.principal()?, context.now());
+        let person = context.store.person(&self.person).await?.map(Principal::from);
+        let task = raising_task(&subject).map_err(Problem::internal)?;
+        let (decision, does) = self.decide(&subject, by, person.as_ref())?;
+        let mut effects = effects::prepare(&context.store, &does.does, &subject, &by.actor(), now).await?;
+        let mut payload = Map::from_iter([("content".to_owned(), own.kept)]);
+        let (todo, follow) = course::submit(&mut subject, own.unit_name, &task, (&decision, &does), now);
+        subject.mark_content();
+        effects.change(&mut subject, &mut payload);
+        payload.extend(course::said(&todo, &decision, self.opinion.as_ref(), &subject));
+        let chain = chain_of(subject.id.kind).map_err(Problem::internal)?;
+        let label = chain.label_of(&decision.to).unwrap_or_default().to_owned();
+        let next = NextStep { label, person: decision.person.clone() };
+        let answer = Submitted { subject: subject.id.clone(), version: subject.content_version, next };
+        let payload = Value::Object(payload);
+        let act = Act { payload, follow: Some(follow), ..call.act(own.act, now, &answer)? };
+        let event = subject.history.record(&keys::subject_pk(&subject.id), act);
+        let standing = Standing { id: todo.id.clone(), task };
+        let mut acts = Transaction::new();
+        acts.replace(Table::Records, &subject, own.before, Refusal::StaleVersion);
+        write(&subject, &mut acts);
+        acts.insert(Table::Records, &todo, Refusal::StaleVersion).insert(
+            Table::Records,
+            &standing,
+            Refusal::StaleVersion,
+        );
+        effects.write(&subject, &mut acts);
+        acts.event(&event);
+        Ok((acts, answer))
+    }
+
+    fn decide(
+        &self,
+        subject: &Subject,
+        by: &Principal,
+        person: Option<&Principal>,
+    ) -> Result<(Decision, Does), Problem> {
+        let task = raising_task(subject).map_err(Problem::internal)?;
+        let wanted = Wanted {
+            kind: self.kind,
+            name: self.name.clone().map(String::from),
+            to: Some(self.to.to_string()),
+            person,
+            straight: false,
+            has_opinion: self.opinion.is_some(),
+        };
+        let facts = course::facts(subject);
+        decide(&task, by, &subject.home, &facts, &wanted).map_err(|fault: Fault| {
+            let problem = Problem::from(fault);
+            let legal = json!(offers(&task, by, &subject.home, &facts));
+            if problem.status == 422 { problem.with("legal_moves", legal) } else { problem }
+        })
+    }
+}
