@@ -13,7 +13,9 @@ from infra.local.paths import TEMPLATE
 BY_THE_SERVICE = {
     "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams", "sqs:SendMessage",
 }
-_THINGS = re.compile(r"(\w+Table|PlanApproval|UploadsBucket|-uploads-)")
+# One piece of code serves the machines of all chains: they count as one thing.
+_CHAINS = {"PlanApproval": "plan-approval", "EarlyWarning": "early-warning"}
+_THINGS = re.compile(rf"(\w+Table|{'|'.join(_CHAINS)}|UploadsBucket|-uploads-)")
 
 
 def granted() -> set[tuple[str, str, str]]:
@@ -38,14 +40,14 @@ def _statements(function: dict, resources: dict) -> list[dict]:
 
 
 def _thing(part: str) -> str:
-    return "UploadsBucket" if part == "-uploads-" else part
+    return "chain" if part in _CHAINS else "UploadsBucket" if part == "-uploads-" else part
 
 
 def used(stack) -> set[tuple[str, str, str]]:
     """The same of what functions did on this stack."""
     things = {stack.resource(name): name for name in
               ("RecordsTable", "EventsTable", "CredentialsTable", "SessionsTable", "UploadsBucket")}
-    things["plan-approval"] = "PlanApproval"
+    things |= {machine: "chain" for machine in _CHAINS.values()}
     found = set()
     for function, action, resource in stack.used_permissions():
         thing = next((name for part, name in things.items() if part in resource), "*")

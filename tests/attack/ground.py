@@ -35,7 +35,8 @@ class Thing:
 
     def missing(self) -> "Thing":
         """The same of what does not exist."""
-        nothing = {name: f"plan.{NOTHING}.1.1" if name == "task" else NOTHING for name in self.ids}
+        forms = {"task": f"plan.{NOTHING}.1.1", "subject": f"plan.{NOTHING}"}
+        nothing = {name: forms.get(name, NOTHING) for name in self.ids}
         return Thing("nothing", nothing, self.body, self.key)
 
 
@@ -67,11 +68,19 @@ class Ground:
             self._plan("of another region", self.foreign, 6),
             Thing("budget", {"budget": self.budget["id"]}, {"edit-budget": {"version": 1} | budget()}, self._key(f"BUDGET#{self.budget['id']}")),
             Thing("upload", {"upload": upload}, {}),
+            self._warning(lin.explains(lin.raises_a_warning(self.draft), "请审批")),
         ]
 
     def _plan(self, name: str, plan: dict, seq: int) -> Thing:
         ids = {"plan": plan["id"], "subject": f"plan.{plan['id']}", "task": f"plan.{plan['id']}.1.{seq}"}
         return Thing(name, ids, self._bodies(ids["task"]), self._key(f"PLAN#{plan['id']}"))
+
+    def _warning(self, warning: dict) -> Thing:
+        """A draft that its raiser alone knows."""
+        ids = {"warning": warning["id"], "subject": f"warning.{warning['id']}"}
+        bodies = {"save-warning": {"version": 1, "explanation": "请审批"},
+                  "submit-warning": {"version": warning["version"], "kind": "send", "to": "DemandLead", "person": self.cast.huangzhiyuan.id}}
+        return Thing("warning", ids, bodies, self._key(f"WARNING#{warning['id']}"))
 
     def _key(self, subject: str) -> str:
         """An idempotency key that somebody used on it."""
@@ -99,7 +108,7 @@ class Ground:
             "at the lead": who.unit == "fjsflg",
             "at the finance office": who.unit == "fjsflg" or who.id in ("guohaiyan", "lvming"),
             "of another region": who.unit == "fzsfbwg" or who.id == "dongjie",
-            "budget": who.unit == "fjsflg", "upload": who.unit == "fjsflg",
+            "warning": who is self.cast.linxiao, "budget": who.unit == "fjsflg", "upload": who.unit == "fjsflg",
         }[thing.name]
 
     def knows_task(self, who: Person, thing: Thing) -> bool:

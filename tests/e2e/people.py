@@ -8,6 +8,7 @@ from tests.e2e.budget_acts import BudgetActs
 from tests.e2e.door import COOKIE, Answer, Door, new_key
 from tests.e2e.plan_acts import PlanActs
 from tests.e2e.task_acts import TaskActs
+from tests.e2e.warning_acts import WarningActs
 
 
 class Secrets:
@@ -21,7 +22,7 @@ class Secrets:
         return secret
 
 
-class Person(BudgetActs, PlanActs, TaskActs):
+class Person(BudgetActs, PlanActs, TaskActs, WarningActs):
     """Someone with an account. Signs in when they first act."""
 
     def __init__(self, door: Door, secrets: Secrets, row: dict):

@@ -16,7 +16,7 @@ WITH_BODY = sorted((method.upper(), path) for path, operations in PATHS.items()
 
 def filled(path: str) -> str:
     """A path with ids of nothing."""
-    return path.replace("{task}", f"plan.{'0' * 32}.1.1").replace("{plan}", "0" * 32).replace("{subject}", f"plan.{'0' * 32}").replace("{budget}", "0" * 32).replace("{upload}", "0" * 32)
+    return path.replace("{task}", f"plan.{'0' * 32}.1.1").replace("{plan}", "0" * 32).replace("{subject}", f"plan.{'0' * 32}").replace("{warning}", "0" * 32).replace("{budget}", "0" * 32).replace("{upload}", "0" * 32)
 
 
 @pytest.fixture

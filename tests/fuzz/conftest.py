@@ -35,5 +35,6 @@ def things(cast) -> dict[str, dict[str, str]]:
         return {"plan": plan["id"], "subject": f"plan.{plan['id']}", "task": office.holder(step).receives(plan), "budget": budget, "upload": upload}
 
     lead, handler, finance = at("DemandLead"), at("ProcurementHandler"), at("FinanceOffice")
-    return {"demand_handler": {"plan": draft, "subject": f"plan.{draft}", "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
+    warning = lin.raises_a_warning({"id": draft})["id"]
+    return {"demand_handler": {"warning": warning, "plan": draft, "subject": f"plan.{draft}", "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
             "demand_lead": lead, "procurement_handler": handler, "finance_office": finance}

@@ -120,8 +120,9 @@ def test_a_variable_is_given_exactly_to_who_may_use_what_it_names(function):
         assert (name in variables) == permitted, name
 
 
-def test_the_chain_may_only_call_the_function_that_opens_tasks():
-    chain = WRITTEN["Resources"]["PlanApproval"]["Properties"]
+@pytest.mark.parametrize("machine", ["PlanApproval", "EarlyWarning"])
+def test_a_chain_may_only_call_the_function_that_opens_tasks(machine):
+    chain = WRITTEN["Resources"][machine]["Properties"]
     [policy] = chain["Policies"]
     [statement] = policy["Statement"]
     assert statement["Action"] == ["lambda:InvokeFunction"]

@@ -4,6 +4,7 @@ use domain::access::Operation;
 use domain::events::Act;
 use domain::ids::PlanId;
 use domain::problem::Fault;
+use domain::warning::no_warning_open;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
@@ -17,7 +18,14 @@ pub const STEP: Step = Step {
     method: "DELETE",
     path: "/api/plans/{plan}",
     handle: |context, call| Box::pin(discard_plan(context, call)),
-    docs: || Docs::answering::<PlanHead>("删除草稿", 200).codes(&["not_the_raiser", "not_a_draft", "in_transit"]),
+    docs: || {
+        Docs::answering::<PlanHead>("删除草稿", 200).codes(&[
+            "not_the_raiser",
+            "not_a_draft",
+            "in_transit",
+            "warning_open",
+        ])
+    },
 };
 
 async fn discard_plan(context: &Context, call: Call) -> Outcome {
@@ -30,8 +38,9 @@ async fn discard_plan(context: &Context, call: Call) -> Outcome {
 async fn prepare(context: &Context, call: &Call, id: &PlanId) -> Result<(Transaction, PlanHead), Problem> {
     let (by, now) = (call.principal()?, context.now());
     let (plan, _) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
-    let before = plan.version;
+    let (before, open) = (plan.version, no_warning_open(&plan));
     let mut plan = plan.discarded(by, now)?;
+    open?;
     let answer = PlanHead::new(&plan, &names_of(context, by, &plan).await?);
     let act =
         Act { payload: json!({"content_version": plan.content_version}), ..call.act("plan_discarded", now, &answer)? };

@@ -8,6 +8,7 @@ use domain::ids::PlanId;
 use domain::plan::{Draft, PlanBody, Sketch, Warning};
 use domain::problem::{Fault, FieldFault};
 use domain::subject::{Status, Subject, TaskId};
+use domain::warning::may_be_about;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -37,6 +38,8 @@ pub struct PlanDetail {
     pub attachments: Vec<UploadView>,
     /// How the caller's own draft can be submitted; absent otherwise.
     pub submission: Option<SubmissionView>,
+    /// Whether the caller may raise an early warning about it now (预警审批, 3.11).
+    pub warnable: bool,
     /// That the caller may edit it now; absent otherwise.
     pub editable: Option<Editable>,
 }
@@ -87,6 +90,7 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
     };
     let own = ground.uploads.iter().filter(|upload| upload.unit == plan.home.unit);
     Answer::ok(&PlanDetail {
+        warnable: may_be_about(&plan, by).is_ok(),
         head: PlanHead::new(&plan, &names),
         lines: lines.iter().map(PlanLineView::from).collect(),
         missing,
@@ -103,7 +107,11 @@ async fn names(context: &Context, by: &Principal, plan: &Subject) -> Result<Home
     Ok(names_of(context, by, plan).await?)
 }
 
-async fn submission(context: &Context, plan: &Subject, by: &Principal) -> Result<Option<SubmissionView>, Problem> {
+pub(crate) async fn submission(
+    context: &Context,
+    plan: &Subject,
+    by: &Principal,
+) -> Result<Option<SubmissionView>, Problem> {
     if plan.status != Status::Draft {
         return Ok(None);
     }

@@ -3,19 +3,25 @@
 mod act;
 pub mod create_plan;
 pub mod discard_plan;
+pub mod discard_warning;
 pub mod download;
 pub mod edit_plan;
 pub mod get_plan;
 pub mod get_upload;
+pub mod get_warning;
 pub mod list_implementation;
 pub mod list_plans;
 mod load;
 mod post_form;
 pub mod presign_upload;
+pub mod raise_warning;
 pub mod save_plan;
+pub mod save_warning;
 pub mod submit_plan;
+pub mod submit_warning;
 pub mod verify_upload;
 pub mod view;
+mod warning_view;
 
 use lambda::{Area, Step};
 
@@ -29,6 +35,11 @@ pub const STEPS: &[&Step] = &[
     &submit_plan::STEP,
     &edit_plan::STEP,
     &list_implementation::STEP,
+    &raise_warning::STEP,
+    &save_warning::STEP,
+    &submit_warning::STEP,
+    &discard_warning::STEP,
+    &get_warning::STEP,
     &presign_upload::STEP,
     &get_upload::STEP,
     &download::STEP,

@@ -8,6 +8,7 @@ use domain::ids::{PlanId, UploadId};
 use domain::plan::{Draft, DraftLine, content};
 use domain::problem::Fault;
 use domain::text::Name;
+use domain::warning::outdate;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -77,7 +78,9 @@ async fn prepare(
         return Ok((None, PlanView::new(&plan, &names, sketch, warnings)));
     }
     let before = (plan.version, body.version);
+    let bought = plan.content.clone();
     plan.take_content(&draft.name, content(sketch.year, &sketch.lines), now);
+    outdate(&mut plan, &bought);
     plan.version += 1;
     (body.draft, body.version) = (draft, plan.mark_content());
     let answer = PlanView::new(&plan, &names, sketch, warnings);

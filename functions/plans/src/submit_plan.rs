@@ -8,6 +8,7 @@ use domain::plan::{PlanBody, content, reserve};
 use domain::problem::Fault;
 use domain::subject::Subject;
 use domain::text::Name;
+use domain::warning;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
@@ -57,7 +58,7 @@ async fn prepare(
     body.reservations = reserve(&lines, &ground.funds, &[])?;
     body.lines = lines;
     plan.take_content(&body.draft.name, content(Some(year), &body.lines), now);
-    plan.course.facts.clear();
+    plan.course.facts.retain(|fact| warning::FACTS.contains(&fact.as_str()));
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
     let own = Own { act: "plan_submitted", before, unit_name: &unit_name, kept: kept(&plan, &body) };
     let begun_at = plan.created_at;

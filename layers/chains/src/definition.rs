@@ -13,6 +13,7 @@ use crate::fact::BUDGETS_REVIEWED;
 use crate::step::{Effect, Holder, Kind, Move, Reviews, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../data/plan-approval.json");
+const EARLY_WARNING: &str = include_str!("../data/early-warning.json");
 
 /// The chain of a kind; read once.
 ///
@@ -20,11 +21,13 @@ const PLAN_APPROVAL: &str = include_str!("../data/plan-approval.json");
 /// Its data does not read.
 pub fn chain_of(kind: SubjectKind) -> Result<&'static Definition, String> {
     static PLAN: OnceLock<Result<Definition, String>> = OnceLock::new();
+    static WARNING: OnceLock<Result<Definition, String>> = OnceLock::new();
     let read = |once: &'static OnceLock<Result<Definition, String>>, text| {
         once.get_or_init(|| Definition::read(text)).as_ref().map_err(Clone::clone)
     };
     match kind {
         SubjectKind::Plan => read(&PLAN, PLAN_APPROVAL),
+        SubjectKind::Warning => read(&WARNING, EARLY_WARNING),
     }
 }
 

@@ -155,6 +155,16 @@ operations! {
     EditPlan = "edit_plan", Who::Holders(EDITOR);
     /// The implementation table (计划实施表, 5.1).
     ListImplementation = "list_implementation", Who::Holders(PROCUREMENT);
+    /// Raise an early warning (发起预警审批, 3.11).
+    RaiseWarning = "raise_warning", Who::Holders(DEMAND);
+    /// Save an early warning's draft (保存预警说明, 3.11).
+    SaveWarning = "save_warning", Who::Holders(DEMAND);
+    /// Submit an early warning (预警送审, 3.11).
+    SubmitWarning = "submit_warning", Who::Holders(DEMAND);
+    /// Throw an early warning's draft away (删除预警草稿, 3.11).
+    DiscardWarning = "discard_warning", Who::Holders(DEMAND);
+    /// One early warning (预警详细表, 3.11).
+    GetWarning = "get_warning", Who::Holders(DECIDER);
     /// Begin an upload (上传附件, 3.8).
     PresignUpload = "presign_upload", Who::Holders(EDITOR);
     /// What became of an upload.

@@ -18,3 +18,4 @@ pub mod problem;
 pub mod subject;
 pub mod text;
 pub mod upload;
+pub mod warning;

@@ -36,6 +36,7 @@ export const routes: RouteObject[] = [
                 lazy: () => import("@/app/pages/PlanEditPage"),
                 children: [{ path: "/plans/new", element: null }, { path: "/plans/:plan/edit", element: null }],
               },
+              { path: "/warnings/:warning", lazy: () => import("@/app/pages/WarningPage") },
               { path: "/plans/:plan", lazy: () => import("@/app/pages/PlanPage") },
             ],
           },

@@ -8,6 +8,7 @@ import { Attachments } from "@/features/plans/Attachments";
 import { PlanFacts } from "@/features/plans/PlanFacts";
 import { PlanLines } from "@/features/plans/PlanLines";
 import { planQuery } from "@/features/plans/queries";
+import { WarningContent } from "@/features/plans/Warning";
 import { paths } from "@/lib/paths";
 
 /** What the pages need to know of a kind of subject 事项: all that differs between kinds is a row here. */
@@ -59,6 +60,11 @@ export const SUBJECTS: Record<Schemas["SubjectKind"], Row> = {
       words: "该计划已办结，请到计划实施表操作。",
       list: { operation: "list_implementation", path: (title) => `${paths.implementation}?query=${encodeURIComponent(title)}` },
     },
+  },
+  warning: {
+    path: paths.warning,
+    Content: WarningContent,
+    ended: { words: "该预警审批已办结，采购计划可以继续送审。" },
   },
 };
 

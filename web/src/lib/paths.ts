@@ -9,6 +9,7 @@ export const paths = {
   newPlan: "/plans/new",
   plan: (plan: string) => `/plans/${encodeURIComponent(plan)}`,
   editPlan: (plan: string) => `/plans/${encodeURIComponent(plan)}/edit`,
+  warning: (warning: string) => `/warnings/${encodeURIComponent(warning)}`,
   implementation: "/implementation",
   budgets: "/budgets",
   newBudget: "/budgets/new",

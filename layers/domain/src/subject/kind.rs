@@ -54,6 +54,8 @@ macro_rules! kinds {
 kinds! {
     /// 采购计划
     Plan = Row { code: "plan", prefix: "PLAN", list: "PLANS", label: "采购计划", chain: "plan-approval", unit_sees: UnitSees::UnderWay };
+    /// 预警审批
+    Warning = Row { code: "warning", prefix: "WARNING", list: "WARNINGS", label: "预警审批", chain: "early-warning", unit_sees: UnitSees::UnderWay };
 }
 
 impl SubjectKind {

@@ -9,6 +9,7 @@ mod rollover;
 mod subject;
 mod todo;
 mod upload;
+mod warning;
 
 pub use budget::{BudgetLines, Entry, EntryPart};
 pub use identity::{Credential, Holder, HomeNames, Session, SignIns};

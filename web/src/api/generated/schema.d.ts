@@ -317,6 +317,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plans/{plan}/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发起预警审批 */
+        post: operations["raise-warning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rollover": {
         parameters: {
             query?: never;
@@ -688,6 +705,42 @@ export interface paths {
         get: operations["download"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看预警 */
+        get: operations["get-warning"];
+        /** 保存预警说明 */
+        put: operations["save-warning"];
+        post?: never;
+        /** 删除预警草稿 */
+        delete: operations["discard-warning"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/{warning}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预警送审 */
+        post: operations["submit-warning"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1572,6 +1625,7 @@ export interface components {
             /** @description The source. */
             source: components["schemas"]["FundingSource"];
         };
+        Id: string;
         /** @description A finished plan. */
         Implementation: {
             /** @description Its amount (计划金额), in yuan. */
@@ -1901,6 +1955,8 @@ export interface components {
              * @description Its version, to be sent back with a change.
              */
             version: number;
+            /** @description Whether the caller may raise an early warning about it now (预警审批, 3.11). */
+            warnable: boolean;
             /** @description What is above the budget's own unit price or total (预警). */
             warnings: components["schemas"]["Warning"][];
             /**
@@ -2270,7 +2326,7 @@ export interface components {
         Status: "draft" | "under_way" | "finished" | "discarded";
         SubjectId: string;
         /** @description A kind of subject. */
-        SubjectKind: "plan";
+        SubjectKind: "plan" | "warning";
         /** @description Where a draft is sent. */
         Submission: {
             /** @description To the next step (`send`), or to ask first (`consult`). */
@@ -2515,6 +2571,86 @@ export interface components {
             field: string;
             /** @description Chinese sentence. */
             message: string;
+        };
+        /** @description An early warning with everything its page shows. */
+        WarningDetail: {
+            /** @description Amount of the plan as it was then (计划金额), in yuan. */
+            amount: components["schemas"]["Yuan"];
+            /** @description When it was begun, RFC 3339. */
+            created_at: string;
+            /** @description Name of the department that raised it. */
+            department_name: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
+            /** @description Why (情况说明). */
+            explanation: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description The plan's lines as they were then (采购清单). */
+            lines: components["schemas"]["PlanLineView"][];
+            /** @description Name of the plan that it is about. */
+            name: string;
+            /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description The plan that it is about. */
+            plan: components["schemas"]["PlanId"];
+            /** @description Who raised it (发起人). */
+            raiser: components["schemas"]["Actor"];
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description How the caller's own draft can be submitted; absent otherwise. */
+            submission: components["schemas"]["SubmissionView"] | null;
+            /** @description Name of its unit. */
+            unit_name: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+        };
+        /** @description The header of an early warning. */
+        WarningHead: {
+            /** @description When it was begun, RFC 3339. */
+            created_at: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description Name of the plan that it is about. */
+            name: string;
+            /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description Who raised it (发起人). */
+            raiser: components["schemas"]["Actor"];
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+        };
+        /** @description A warning as it is typed now. */
+        WarningSaving: {
+            /** @description Why the plan is to be bought in this way (情况说明), up to 1000 characters; absent while it is not written. */
+            explanation?: string | null;
+            /**
+             * Format: uint64
+             * @description The version that was read.
+             */
+            version: number;
         };
         /** @description The one who is signed in. */
         Who: {
@@ -3221,6 +3357,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "raise-warning": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 发起预警审批 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "get-rollover": {
         parameters: {
             query?: {
@@ -3859,6 +4020,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "get-warning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 查看预警 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "save-warning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarningSaving"];
+            };
+        };
+        responses: {
+            /** @description 保存预警说明 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "discard-warning": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除预警草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "submit-warning": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                warning: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description 预警送审 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Submitted"];
                 };
             };
             default: components["responses"]["Problem"];

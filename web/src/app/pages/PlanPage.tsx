@@ -9,6 +9,7 @@ import { Answer } from "@/components/Answer";
 import { Page } from "@/components/Page";
 import { DiscardButton } from "@/features/plans/Discard";
 import { planQuery } from "@/features/plans/queries";
+import { RaiseWarning } from "@/features/plans/Warning";
 import { paths } from "@/lib/paths";
 
 /** One plan 查看计划: all of it, and where it is. */
@@ -25,6 +26,7 @@ export function Component() {
           actions={
             <>
               <SentLast subject={`plan.${plan}`} />
+              {data.warnable && <RaiseWarning plan={data.id} />}
               {data.discardable && <DiscardButton plan={data.id} name={data.name} onDone={() => void navigate(paths.plans)} />}
               {data.submission && (
                 <Link to={paths.editPlan(data.id)}>

@@ -13,6 +13,15 @@ export const planQuery = (plan: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
   });
 
+export type Warning = Schemas["WarningDetail"];
+
+/** One early warning with everything its page shows 预警详细表. */
+export const warningQuery = (warning: string) =>
+  queryOptions({
+    queryKey: ["warnings", "one", warning],
+    queryFn: ({ signal }) => answered(api.GET("/api/warnings/{warning}", { params: { path: { warning } }, signal })),
+  });
+
 interface Search {
   scope: "mine" | "unit";
   status?: string;

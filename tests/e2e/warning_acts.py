@@ -1,0 +1,36 @@
+"""What people do with early warnings (3.11)."""
+
+from tests.e2e.door import wait_for
+
+
+class WarningActs:
+    """3.11"""
+
+    def raises_a_warning(self, plan: dict, key=None) -> dict:
+        return self.writes("POST", f"/api/plans/{plan['id']}/warnings", None, key)
+
+    def explains(self, warning: dict, words: str) -> dict:
+        version = self.sees_warning(warning)["version"]
+        return self.writes("PUT", f"/api/warnings/{warning['id']}", {"version": version, "explanation": words})
+
+    def sees_warning(self, warning: dict) -> dict:
+        return self.reads(f"/api/warnings/{warning['id']}")
+
+    def discards_warning(self, warning: dict) -> dict:
+        return self.writes("DELETE", f"/api/warnings/{warning['id']}")
+
+    def submits_warning(self, warning: dict, to, key=None) -> dict:
+        body = {"version": warning["version"], "kind": "send", "to": "DemandLead", "person": to.id}
+        return self.writes("POST", f"/api/warnings/{warning['id']}/submission", body, key)
+
+    def sees_about(self, plan: dict) -> list[dict]:
+        return self.reads(f"/api/subjects/plan.{plan['id']}/about")["items"]
+
+    def receives_of(self, warning: dict) -> str:
+        """The id of the to-do of a warning, once it has come."""
+
+        def come():
+            items = self.reads("/api/tasks/todo", title=warning["name"])["items"]
+            return next((todo["id"] for todo in items if todo["subject"] == f"warning.{warning['id']}"), None)
+
+        return wait_for(f"the warning of {warning['name']} to reach {self.name}", come)

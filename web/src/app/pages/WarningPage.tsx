@@ -1,0 +1,111 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Tag } from "antd";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { Sent, SubmitPanel, type Submitted } from "@/app/pages/SubmitPanel";
+import { Subject } from "@/app/pages/Subject";
+import { SentLast } from "@/app/pages/SentLast";
+import css from "@/app/pages/TaskPage.module.css";
+import { useMe } from "@/app/shell/SessionGate";
+import { Answer } from "@/components/Answer";
+import { Page } from "@/components/Page";
+import { DiscardWarning, Explanation, WarningContent } from "@/features/plans/Warning";
+import { warningQuery, type Warning } from "@/features/plans/queries";
+import { paths } from "@/lib/paths";
+
+/** One early warning 预警审批: its draft is explained and sent here; later it is looked at here. */
+export function Component() {
+  const { warning = "" } = useParams();
+  const query = useQuery(warningQuery(warning));
+  const [sent, setSent] = useState<{ sent: Submitted; warning: Warning }>();
+  if (sent) return <WasSent sent={sent.sent} warning={sent.warning} />;
+  return (
+    <Answer query={query}>
+      {(data) => (data.submission ? <Draft key={data.id} warning={data} submission={data.submission} onSent={(done) => setSent({ sent: done, warning: data })} /> : <Whole warning={data} />)}
+    </Answer>
+  );
+}
+
+function Whole({ warning }: { warning: Warning }) {
+  const subject = `warning.${warning.id}`;
+  return (
+    <Page title={`预警审批：${warning.name}`} aside={<Tag>{warning.status_label}</Tag>} actions={<SentLast subject={subject} />}>
+      <Subject key={subject} subject={subject} kind="warning" />
+    </Page>
+  );
+}
+
+interface DraftProps {
+  warning: Warning;
+  submission: NonNullable<Warning["submission"]>;
+  onSent: (sent: Submitted) => void;
+}
+
+function Draft({ warning, submission, onSent }: DraftProps) {
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [explanation, setExplanation] = useState(warning.explanation ?? "");
+  const params = { path: { warning: warning.id } };
+  const save = useMutation({
+    mutationFn: () => answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: explanation.trim() === "" ? null : explanation.trim() } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["warnings"] }),
+  });
+  return (
+    <Page
+      title={`预警审批：${warning.name}`}
+      aside={<Tag>{warning.status_label}</Tag>}
+      actions={
+        <>
+          <Link to={paths.plan(warning.plan)}>
+            <Button>查看计划</Button>
+          </Link>
+          {warning.discardable && <DiscardWarning warning={warning.id} onDone={() => void navigate(paths.plan(warning.plan))} />}
+        </>
+      }
+    >
+      <div className={css.columns}>
+        <div className={css.subject}>
+          <Explanation text={explanation} onChange={setExplanation} onLeave={() => explanation !== (warning.explanation ?? "") && save.mutate()} error={save.error} />
+          <WarningContent id={warning.id} />
+        </div>
+        <aside className={css.decision} aria-label="送审">
+          <SubmitPanel
+            me={me.person}
+            submission={submission}
+            version={warning.version}
+            send={async (body, key) => {
+              // What was typed last is kept before it is sent.
+              const kept = explanation === (warning.explanation ?? "") ? warning : await save.mutateAsync();
+              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: kept.version } }));
+            }}
+            onSent={onSent}
+            onStale={() => void client.invalidateQueries({ queryKey: ["warnings"] })}
+          />
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+function WasSent({ sent, warning }: { sent: Submitted; warning: Warning }) {
+  return (
+    <Sent
+      sent={sent}
+      name={warning.name}
+      actions={
+        <>
+          <Link to={paths.plan(warning.plan)}>
+            <Button type="primary">回到计划</Button>
+          </Link>
+          <Link to={paths.home}>
+            <Button>返回工作台</Button>
+          </Link>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,101 @@
+import { DeleteOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Input, Popconfirm } from "antd";
+import { useId } from "react";
+import { useNavigate } from "react-router";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { Answer } from "@/components/Answer";
+import { Facts } from "@/components/Facts";
+import { Money } from "@/components/Money";
+import { Panel } from "@/components/Page";
+import { TroubleAlert } from "@/components/TroubleAlert";
+import { useAct } from "@/components/useAct";
+import { PlanLines } from "@/features/plans/PlanLines";
+import { warningQuery } from "@/features/plans/queries";
+import { paths } from "@/lib/paths";
+
+const MOST = 1000;
+
+interface ExplanationProps {
+  text: string;
+  onChange: (text: string) => void;
+  onLeave: () => void;
+  error: Error | null;
+}
+
+/** Why the plan is to be bought in this way 情况说明. */
+export function Explanation({ text, onChange, onLeave, error }: ExplanationProps) {
+  const id = useId();
+  return (
+    <Panel title="情况说明">
+      <label htmlFor={id} className="soft">
+        说明本计划需要预警审批的情况和理由，领导据此审批（必填）
+      </label>
+      <Input.TextArea id={id} value={text} onChange={(event) => onChange(event.target.value)} onBlur={onLeave} rows={5} maxLength={MOST} showCount style={{ margin: "8px 0 20px" }} />
+      <TroubleAlert error={error} />
+    </Panel>
+  );
+}
+
+/** What an early warning is decided on 预警详细表: why, and the plan as it was then. */
+export function WarningContent({ id }: { id: string }) {
+  const query = useQuery(warningQuery(id));
+  return (
+    <Answer query={query}>
+      {(warning) => (
+        <>
+          <Panel title="预警详细表">
+            <Facts
+              facts={[
+                ["采购计划", warning.name],
+                ["计划金额", <Money key="amount" yuan={warning.amount} strong unit />],
+                ["采购单位", warning.unit_name],
+                ["需求处室", warning.department_name],
+                ["发起人", warning.raiser.name],
+                ["情况说明", warning.explanation !== null && <span style={{ whiteSpace: "pre-wrap" }}>{warning.explanation}</span>],
+              ]}
+            />
+          </Panel>
+          <Panel title="采购清单（发起预警时）" flush>
+            <PlanLines lines={warning.lines} amount={warning.amount} warnings={[]} />
+          </Panel>
+        </>
+      )}
+    </Answer>
+  );
+}
+
+/** Throws one's own draft away 删除, after asking. */
+export function DiscardWarning({ warning, onDone }: { warning: string; onDone: () => void }) {
+  const act = useAct({
+    what: ["discard warning", warning],
+    send: (key) => answered(api.DELETE("/api/warnings/{warning}", { params: { path: { warning }, header: { "Idempotency-Key": key } } })),
+    words: () => "已删除预警草稿",
+    onDone,
+  });
+  return (
+    <Popconfirm title="删除这个预警草稿？" okText="删除" cancelText="不删除" okButtonProps={{ danger: true }} onConfirm={() => act.mutate()}>
+      <Button danger icon={<DeleteOutlined />} loading={act.isPending}>
+        删除
+      </Button>
+    </Popconfirm>
+  );
+}
+
+/** Raises an early warning about one's own draft plan 发起预警审批, and goes there. */
+export function RaiseWarning({ plan }: { plan: string }) {
+  const navigate = useNavigate();
+  const act = useAct({
+    what: ["raise warning", plan],
+    send: (key) => answered(api.POST("/api/plans/{plan}/warnings", { params: { path: { plan }, header: { "Idempotency-Key": key } } })),
+    words: () => "已生成预警草稿，请填写情况说明后送审",
+    onDone: ({ id }) => void navigate(paths.warning(id)),
+  });
+  return (
+    <Button loading={act.isPending} onClick={() => act.mutate()}>
+      发起预警审批
+    </Button>
+  );
+}
