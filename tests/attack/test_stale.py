@@ -52,14 +52,14 @@ DECIDES, POOLED = ("approve-task", "consult-task", "return-task"), ("claim-task"
 
 
 def test_every_act_on_a_todo_is_tried_when_it_is_over(ground):
-    assert set(acts(ground)) == {*DECIDES, *POOLED, "withdraw-task", "remind-task", "review-budgets"}
+    assert set(acts(ground)) == {*DECIDES, *POOLED, "withdraw-task", "remind-task", "review-budgets", "hand-over-task"}
 
 
 def test_a_round_that_is_over_cannot_be_decided(ground, plan, tables):
     huang, lin = ground.cast.huangzhiyuan, ground.cast.linxiao
     with tables.unchanged(f"PLAN#{plan['id']}"):
         assert_over(ground, plan, (huang, "1.1", lin, *DECIDES), (lin, "1.0", lin, *DECIDES, "remind-task"),
-                    (lin, "1.0", lin, "withdraw-task"), (lin, "1.1", lin, "remind-task"))
+                    (lin, "1.0", lin, "withdraw-task"), (lin, "1.1", lin, "remind-task", "hand-over-task"))
 
 
 def test_what_was_decided_or_has_ended_cannot_be_decided_again(ground, tables):

@@ -99,6 +99,12 @@ class TaskActs:
 
     # ---- besides
 
+    def hands_over(self, task: str, to, why: str, key=None) -> dict:
+        return self.decides(task, "handover", {"person": to.id, "reason": why}, key)
+
+    def sees_successors(self, task: str) -> list[str]:
+        return [one["name"] for one in self.reads(f"/api/tasks/{task}/successors")["items"]]
+
     def claims(self, task: str) -> dict:
         return self.decides(task, "claim")
 

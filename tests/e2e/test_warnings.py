@@ -151,3 +151,19 @@ def test_the_same_submission_eight_times_at_once_is_one(lin, huang, plan, tables
     assert len(done(results)) == 8 and not refusals(results)
     assert [event["act"] for event in tables.of(f"WARNING#{warning['id']}") if event["entity"] == "event"][:2] == ["warning_raised", "warning_submitted"]
     assert tables.acts_on(plan).count("fact_told") == 1
+
+
+def test_a_warning_finishes_while_its_draft_is_saved_all_the_time(lin, huang, zhang, plan, tables):
+    warning = explained(lin, plan)
+    lin.submits_warning(warning, to=huang)
+    huang.decides(huang.receives_of(warning), "approval", {"person": zhang.id, "opinion": huang.opinion()})
+    task, opinion = zhang.receives_of(warning), zhang.opinion()
+
+    def saves_again_and_again():
+        for number in range(40):
+            lin.saves(plan, name=f"{plan['name']}{number % 7}")
+
+    results = at_once(saves_again_and_again, lambda: zhang.decides(task, "approval", {"opinion": opinion}))
+    assert len(done(results)) == 2, refusals(results)
+    assert facts_of(tables, plan) == {"warning_settled"}
+    assert lin.looks_at(plan)["name"] == f"{plan['name']}4"

@@ -29,7 +29,14 @@ pub const STEP: Step = Step {
             .query("to", "下一环节；只有一个可选时可不填")
             .query("q", "姓名中包含的文字")
             .query("cursor", "翻页信息")
-            .codes(&["invalid_fields", "move_not_offered", "move_disabled", "already_decided", "bad_cursor"])
+            .codes(&[
+                "invalid_fields",
+                "move_not_offered",
+                "move_disabled",
+                "authority_lost",
+                "already_decided",
+                "bad_cursor",
+            ])
     },
 };
 
@@ -92,6 +99,9 @@ async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Su
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
+    if let Some(lost) = task.lost_by(by, &subject.home) {
+        return Err(Fault::forbidden("authority_lost", lost).into());
+    }
     if !task.is_held_by(by, &subject.home) {
         return Err(Fault::absent().into());
     }

@@ -63,7 +63,14 @@ pub const STEP: Step = Step {
     path: "/api/plans/{plan}/content",
     handle: |context, call| Box::pin(edit_plan(context, call)),
     docs: || {
-        let codes = ["invalid_fields", "already_decided", "edit_not_allowed", "nothing_changed", "budget_insufficient"];
+        let codes = [
+            "invalid_fields",
+            "already_decided",
+            "edit_not_allowed",
+            "authority_lost",
+            "nothing_changed",
+            "budget_insufficient",
+        ];
         Docs::new::<Edit, Edited>("修改计划信息", 200).codes(&codes)
     },
 };
@@ -152,6 +159,9 @@ async fn editable(
     };
     let plan = plan.seen_by(by)?;
     let task = standing.in_force();
+    if let Some(lost) = task.lost_by(by, &plan.home) {
+        return Err(Fault::forbidden("authority_lost", lost).into());
+    }
     if !task.is_held_by(by, &plan.home) {
         return Err(Problem::not_found());
     }

@@ -25,7 +25,11 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(submit_plan(context, call)),
     docs: || {
         let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "in_transit", "budget_insufficient"];
-        Docs::new::<Submission, Submitted>("计划送审", 200).codes(&codes).codes(&["move_not_offered", "move_disabled"])
+        Docs::new::<Submission, Submitted>("计划送审", 200).codes(&codes).codes(&[
+            "move_not_offered",
+            "move_disabled",
+            "authority_lost",
+        ])
     },
 };
 

@@ -19,7 +19,11 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(submit_warning(context, call)),
     docs: || {
         let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "in_transit", "warning_open", "plan_changed"];
-        Docs::new::<Submission, Submitted>("预警送审", 200).codes(&codes).codes(&["move_not_offered", "move_disabled"])
+        Docs::new::<Submission, Submitted>("预警送审", 200).codes(&codes).codes(&[
+            "move_not_offered",
+            "move_disabled",
+            "authority_lost",
+        ])
     },
 };
 

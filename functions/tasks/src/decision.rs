@@ -26,6 +26,7 @@ pub(crate) const CODES: &[&str] = &[
     "claimed_by_other",
     "move_not_offered",
     "move_disabled",
+    "authority_lost",
     "number_taken",
     "numbers_exhausted",
 ];
@@ -75,7 +76,7 @@ impl LoadedTask {
     /// The same for an act of `by`, who is told what is true: read again while header and to-do are of two moments.
     ///
     /// # Errors
-    /// `not_found` for anyone who does not have it.
+    /// `not_found` for anyone who does not have it, `authority_lost`.
     pub(crate) async fn for_act(
         context: &Context,
         id: &TaskId,
@@ -84,8 +85,8 @@ impl LoadedTask {
     ) -> Result<Self, Problem> {
         let mut tries = Tries::begin();
         loop {
-            let loaded = Self::load(&context.store, id, chosen).await?.filter(|loaded| loaded.is_held_by(by));
-            let loaded = loaded.ok_or_else(Fault::absent)?;
+            let loaded = Self::load(&context.store, id, chosen).await?.ok_or_else(Fault::absent)?;
+            loaded.held_by(by)?;
             if !loaded.spans_two_moments() || tries.again(context, stale(&loaded.subject)).await.is_err() {
                 return Ok(loaded);
             }
@@ -95,6 +96,16 @@ impl LoadedTask {
     /// Whether `by` may act on it, were it open.
     pub(crate) fn is_held_by(&self, by: &Principal) -> bool {
         self.task.is_held_by(by, &self.subject.home)
+    }
+
+    /// Refuses whoever does not have it, and whoever has it but may not act on it any more.
+    pub(crate) fn held_by(&self, by: &Principal) -> Result<(), Fault> {
+        match self.task.lost_by(by, &self.subject.home) {
+            Some(lost) if self.todo.ended.is_none() => Err(Fault::forbidden("authority_lost", lost)),
+            Some(_) => Ok(()),
+            None if self.is_held_by(by) => Ok(()),
+            None => Err(Fault::absent()),
+        }
     }
 
     /// Refuses what is decided already, or taken by someone else of the pool.
@@ -111,7 +122,7 @@ impl LoadedTask {
 
     /// Whether header and to-do were read at two moments: a to-do is open only while its subject lies there, and the items
     /// of one read need not be of one moment.
-    fn spans_two_moments(&self) -> bool {
+    pub(crate) fn spans_two_moments(&self) -> bool {
         let course = &self.subject.course;
         let elsewhere = (course.round, course.seq) != (self.todo.id.round, self.todo.id.seq);
         self.todo.ended.is_none() && (elsewhere || course.transit.is_some())
@@ -208,7 +219,7 @@ pub(crate) fn already_decided(todo: &Todo) -> Problem {
     }
 }
 
-fn stale(subject: &Subject) -> Problem {
+pub(crate) fn stale(subject: &Subject) -> Problem {
     let (version, place) = (subject.content_version, &subject.course.place);
     let current = json!({"version": version, "updated_at": subject.updated_at.to_string(), "place": place});
     Problem::conflict("stale_version", "内容已被修改，请刷新后再办理").with("current", current)

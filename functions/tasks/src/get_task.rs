@@ -2,7 +2,7 @@
 //! be done about it.
 
 use chains::fact::BUDGETS_REVIEWED;
-use chains::sender::{may_remind, may_withdraw};
+use chains::sender::{may_hand_over, may_remind, may_withdraw};
 use chains::step::Reviews;
 use chains::todo::Claim;
 use chains::{Offer, Todo, course, offers};
@@ -49,6 +49,10 @@ pub struct TaskView {
     pub budget_review: Option<BudgetReviewView>,
     /// How it ended; absent while it is open.
     pub ended: Option<EndedView>,
+    /// Why the caller, with whom it lies, may not act on it any more, in Chinese (13.3).
+    pub lost: Option<String>,
+    /// The to-do that the caller may hand over where the subject is now (移交); absent where there is none.
+    pub handable: Option<TaskId>,
     /// Whether the caller may take back what they decided here (撤回).
     pub withdrawable: bool,
     /// Whether the caller may ask for haste with what lies where the subject is now (催办).
@@ -82,7 +86,8 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         }
         false => Vec::new(),
     };
-    let (withdrawable, remindable) = if mine { (false, false) } else { after(context, &loaded, by).await? };
+    let after = if mine { After::default() } else { after(context, &loaded, by).await? };
+    let After { withdrawable, remindable, handable } = after;
     let counts = loaded.subject.course.facts.contains(BUDGETS_REVIEWED);
     let budget_review = review.and_then(|(reviews, review)| BudgetReviewView::new(&review, reviews, counts, mine));
     let claimed_by_other = loaded.todo.claimed_by_other(&by.person).cloned();
@@ -95,6 +100,8 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         claimed_by_other,
         budget_review,
         ended: loaded.todo.ended.as_ref().map(EndedView::from),
+        lost: loaded.task.lost_by(by, &loaded.subject.home).filter(|_| loaded.todo.ended.is_none()),
+        handable,
         withdrawable,
         remindable,
     })
@@ -107,11 +114,19 @@ fn is_known_to(todo: &Todo, by: &Principal) -> bool {
     all.into_iter().flatten().any(|person| person.id == by.person)
 }
 
-/// Whether `by` may withdraw what they decided here, and ask for haste where it lies now.
-async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result<(bool, bool), Problem> {
+/// What one may still do about what one sent.
+#[derive(Default)]
+struct After {
+    withdrawable: bool,
+    remindable: bool,
+    handable: Option<TaskId>,
+}
+
+/// Whether `by` may withdraw what they decided here, hand over and ask for haste where it lies now.
+async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result<After, Problem> {
     let subject = &loaded.subject;
     if subject.course.place.is_none() || subject.course.round != loaded.todo.id.round {
-        return Ok((false, false));
+        return Ok(After::default());
     }
     let newest = course::task_id(subject, subject.course.seq);
     let newest = match newest == loaded.todo.id {
@@ -120,5 +135,7 @@ async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result
     };
     let day = working_day(&context.store, context.now()).await?;
     let withdrawable = may_withdraw(subject, &loaded.todo, newest.as_ref(), by).is_ok();
-    Ok((withdrawable, newest.is_some_and(|newest| may_remind(&newest, by, day).is_ok())))
+    let remindable = newest.as_ref().is_some_and(|newest| may_remind(newest, by, day).is_ok());
+    let alone = newest.filter(|newest| newest.pool.is_none() && may_hand_over(newest, by, &subject.home).is_ok());
+    Ok(After { withdrawable, remindable, handable: alone.map(|newest| newest.id) })
 }

@@ -10,10 +10,13 @@ pub mod flow;
 pub mod flow_state;
 mod follow;
 pub mod get_task;
+pub mod hand_over_task;
 pub mod list_about;
 pub mod list_done;
 pub mod list_notices;
+pub mod list_successors;
 pub mod list_todo;
+pub mod list_under_way;
 pub mod open_task;
 mod order;
 mod pool;
@@ -41,6 +44,9 @@ pub const STEPS: &[&Step] = &[
     &review_budgets::STEP,
     &withdraw_task::STEP,
     &remind_task::STEP,
+    &hand_over_task::STEP,
+    &list_successors::STEP,
+    &list_under_way::STEP,
     &claim_task::STEP,
     &release_task::STEP,
     &flow_state::STEP,

@@ -212,6 +212,14 @@ pub fn arrive(subject: &mut Subject, todo: &Todo) {
     subject.version += 1;
 }
 
+/// The to-do where the subject lies is with somebody else now.
+pub fn hand_over(subject: &mut Subject, todo: &Todo) {
+    if let Some(place) = &mut subject.course.place {
+        place.holder.clone_from(&todo.holder);
+    }
+    subject.version += 1;
+}
+
 /// The next attempt for a subject whose execution is gone while it is in transit: it starts where the subject was going.
 ///
 /// `None` where nothing is on its way, or the subject was only to end: then there is nothing to start.

@@ -29,7 +29,7 @@ pub struct Wanted<'a> {
 /// Decides on `task`.
 ///
 /// # Errors
-/// `not_found` for anyone who does not have the task; `move_not_offered`, `move_disabled`, `opinion_missing`,
+/// `not_found` for anyone who does not have the task, `authority_lost` for whoever may not act on it any more; `move_not_offered`, `move_disabled`, `opinion_missing`,
 /// `target_unknown`, `person_missing`, `person_not_eligible` as their Chinese messages say.
 pub fn decide(
     task: &Task,
@@ -38,6 +38,9 @@ pub fn decide(
     facts: &Facts,
     wanted: &Wanted<'_>,
 ) -> Result<(Decision, Outcome), Fault> {
+    if let Some(lost) = task.lost_by(actor, home) {
+        return Err(Fault::forbidden("authority_lost", lost));
+    }
     if !task.is_held_by(actor, home) {
         return Err(Fault::absent());
     }
@@ -155,8 +158,9 @@ pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
     let here =
         Visit { step: previous.step.name.clone(), label: previous.step.label.clone(), person: decision.by.clone() };
     let person = match step.holder {
-        Holder::Raiser => Some(raiser.clone()),
-        Holder::Chosen => decision.person.clone(),
+        // What was handed over goes back to whoever acted there.
+        Holder::Raiser { .. } => decision.person.clone().or_else(|| Some(raiser.clone())),
+        Holder::Chosen { .. } => decision.person.clone(),
         Holder::Pool { .. } => None,
     };
     let mut next =

@@ -89,8 +89,11 @@ impl Definition {
         }
         match steps.get(&data.start) {
             None => return Err(format!("{}: the step that it starts from is missing", data.start)),
-            Some(start) if start.holder != Holder::Raiser => {
+            Some(start) if !matches!(start.holder, Holder::Raiser { .. }) => {
                 faults.push(format!("{}: whoever raised it must hold the step that it starts from", data.start));
+            }
+            Some(start) if start.holder.role() != Some(data.raised_by) => {
+                faults.push(format!("{}: is not held in the role that raises", data.start));
             }
             Some(_) => {}
         }
@@ -118,17 +121,10 @@ impl Definition {
         self.steps.get(step).map(|step| step.label.as_str())
     }
 
-    /// The role in which people have `step`: the raiser's, the pool's, or that by which they are chosen.
+    /// The role in which people have `step`; `None` for an end.
     #[must_use]
     pub fn role_of(&self, step: &str) -> Option<Role> {
-        match &self.steps.get(step)?.holder {
-            Holder::Raiser => Some(self.raised_by),
-            Holder::Pool { role, .. } => Some(*role),
-            Holder::Chosen => {
-                let mut moves = self.steps.values().flat_map(|from| &from.moves);
-                moves.find(|wanted| wanted.to.as_deref() == Some(step) && wanted.role.is_some())?.role
-            }
-        }
+        self.steps.get(step)?.holder.role()
     }
 
     /// Every `to` is a step or an end, every step can be reached from the start and can reach an end.
@@ -145,6 +141,10 @@ impl Definition {
                     }
                 } else {
                     faults.push(format!("{name}: “{}” leads to {to}, which is no step", wanted.label));
+                }
+                let given = self.role_of(to);
+                if wanted.role.is_some() && wanted.role != given {
+                    faults.push(format!("{name}: “{}” gives {to} to a role that may not act there", wanted.label));
                 }
                 if (wanted.kind == Kind::Finish) != self.ends.contains(to) {
                     faults.push(format!("{name}: “{}” must finish at an end, and nothing else may", wanted.label));
@@ -185,6 +185,7 @@ fn step_faults(step: &Step) -> Vec<String> {
         }
     };
     want(!step.moves.is_empty(), "has no moves");
+    want(step.holder.role().is_some(), "does not say in which role people have it");
     let reviewed = step.moves.iter().any(|wanted| wanted.requires.iter().any(|fact| fact == BUDGETS_REVIEWED));
     want(!reviewed || step.reviews == Some(Reviews::Marks), "requires reviewed budgets, but nobody reviews them here");
     for (n, one) in step.moves.iter().enumerate() {

@@ -1,9 +1,9 @@
 //! What people may still do about a subject that they sent on: take it back while nobody has acted (13.1), and ask for
 //! haste (13.2).
 
-use domain::identity::Principal;
+use domain::identity::{Actor, Principal, Role};
 use domain::problem::Fault;
-use domain::subject::{Status, Subject};
+use domain::subject::{Home, Status, Subject};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -64,6 +64,23 @@ pub fn may_remind(todo: &Todo, by: &Principal, day: Date) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether `by` may hand the open `todo` of a subject of `home` over to somebody else (移交, 13.3): whoever sent it there,
+/// or the administrator of the unit.
+///
+/// # Errors
+/// `not_found`, `already_decided`.
+pub fn may_hand_over(todo: &Todo, by: &Principal, home: &Home) -> Result<(), Fault> {
+    let sent = todo.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
+    let administers = by.holds(Role::UnitAdmin) && by.unit == home.unit;
+    if !sent && !administers {
+        return Err(Fault::absent());
+    }
+    if todo.ended.is_some() {
+        return Err(Fault::conflict("already_decided", "该任务已办理，不能移交"));
+    }
+    Ok(())
+}
+
 /// Refuses whatever needs an open to-do while the subject is between two.
 #[must_use]
 pub fn in_transit() -> Fault {
@@ -71,6 +88,14 @@ pub fn in_transit() -> Fault {
 }
 
 impl Todo {
+    /// This to-do, handed over to `person`.
+    #[must_use]
+    pub fn handed_to(mut self, person: Actor) -> Self {
+        self.holder = Some(person);
+        self.version += 1;
+        self
+    }
+
     /// This to-do, for which someone asked for haste on the working day `day`.
     #[must_use]
     pub fn reminded_by_hand(mut self, day: Date) -> Self {

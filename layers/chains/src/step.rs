@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Operation;
 use domain::identity::{Principal, Role};
+use domain::ids::PersonId;
 use domain::subject::{Audience, Home, Subject};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    const fn unit() -> Self {
+        Self::Unit
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_unit(&self) -> bool {
+        *self == Self::Unit
+    }
+
     /// Whether `person` lies within this scope, seen from `here`.
     #[must_use]
     pub fn reaches(self, here: &Home, person: &Principal) -> bool {
@@ -98,9 +108,20 @@ impl Scope {
 #[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Holder {
     /// The person chosen by the sender.
-    Chosen,
-    /// The one who raised the subject.
-    Raiser,
+    Chosen {
+        /// The role in which they have it; absent where that was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        /// Where they must be, seen from where the subject belongs.
+        #[serde(default = "Scope::unit", skip_serializing_if = "Scope::is_unit")]
+        scope: Scope,
+    },
+    /// The one who raised the subject, or to whom that was handed over.
+    Raiser {
+        /// The role in which they raised it; absent where that was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+    },
     /// Whoever of a pool decides first.
     Pool {
         /// The role that the pool holds.
@@ -108,6 +129,34 @@ pub enum Holder {
         /// Where the pool lies, seen from the subject's unit.
         scope: Scope,
     },
+}
+
+impl Holder {
+    /// Whether `actor` may act at a step that this holds, on a subject of `home` that `raiser` raised: they hold its role
+    /// now, where the subject belongs, and nobody decides on what they raised. It is asked whenever somebody acts, not
+    /// only when they were chosen.
+    #[must_use]
+    pub fn may_act(&self, actor: &Principal, home: &Home, raiser: &PersonId) -> bool {
+        match self {
+            Self::Raiser { role } => {
+                role.is_none_or(|role| actor.holds(role) && Scope::Department.reaches(home, actor))
+            }
+            Self::Chosen { role, scope } => {
+                let in_place = role.is_none_or(|role| actor.holds(role) && scope.reaches(home, actor));
+                in_place && actor.person != *raiser
+            }
+            Self::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor) && actor.person != *raiser,
+        }
+    }
+
+    /// The role that acts at the step, where it is known.
+    #[must_use]
+    pub const fn role(&self) -> Option<Role> {
+        match self {
+            Self::Raiser { role } | Self::Chosen { role, .. } => *role,
+            Self::Pool { role, .. } => Some(*role),
+        }
+    }
 }
 
 /// Whether an opinion must be given.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
+use domain::problem::Fault;
 use domain::subject::Home;
 use serde::{Deserialize, Serialize};
 
@@ -75,17 +76,46 @@ impl Facts {
 }
 
 impl Task {
-    /// Whether `actor` may act on it: it is theirs or their pool's, and they did not raise what they decide on.
+    /// Whether `actor` may act on it now: it lies with them or their pool, and they still may (see [`Holder::may_act`]).
     ///
-    /// `home` is where the subject belongs, from which a pool is seen.
+    /// `home` is where the subject belongs.
     #[must_use]
     pub fn is_held_by(&self, actor: &Principal, home: &Home) -> bool {
-        let theirs = match &self.step.holder {
-            Holder::Raiser => return actor.person == self.raiser.id,
-            Holder::Chosen => self.person.as_ref().is_some_and(|person| person.id == actor.person),
-            Holder::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor),
-        };
-        theirs && actor.person != self.raiser.id
+        let pool = matches!(self.step.holder, Holder::Pool { .. });
+        (pool || self.lies_with(&actor.person)) && self.step.holder.may_act(actor, home, &self.raiser.id)
+    }
+
+    /// Whether it lies with `person` alone, whether or not they may still act on it.
+    #[must_use]
+    pub fn lies_with(&self, person: &PersonId) -> bool {
+        self.person.as_ref().is_some_and(|holder| holder.id == *person)
+    }
+
+    /// This task, handed over to `person` (移交, 13.3).
+    ///
+    /// # Errors
+    /// `person_not_eligible` where they may not act on it, or have it already; `move_not_offered` of a pool's.
+    pub fn handed_to(self, person: &Principal, home: &Home) -> Result<Self, Fault> {
+        if matches!(self.step.holder, Holder::Pool { .. }) {
+            return Err(Fault::refused("move_not_offered", "该任务由多人待领取，不需要移交"));
+        }
+        let eligible = self.step.holder.may_act(person, home, &self.raiser.id) && !self.lies_with(&person.person);
+        if eligible {
+            Ok(Self { person: Some(person.actor()), ..self })
+        } else {
+            let role = self.step.holder.role().map_or("办理人", Role::label);
+            Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可接办的{role}")))
+        }
+    }
+
+    /// What is said to whoever it lies with but who may not act on it any more; `None` where they may, or it is not theirs.
+    #[must_use]
+    pub fn lost_by(&self, actor: &Principal, home: &Home) -> Option<String> {
+        if !self.lies_with(&actor.person) || self.is_held_by(actor, home) {
+            return None;
+        }
+        let role = self.step.holder.role().map_or("办理人", Role::label);
+        Some(format!("您现在不是该事项所在单位、处室的{role}，不能办理；请由送您办理的人或单位管理员移交他人"))
     }
 
     /// Whether the subject may be edited here now.

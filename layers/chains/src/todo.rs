@@ -133,7 +133,7 @@ impl Todo {
     ) -> Self {
         let pool = match &task.step.holder {
             Holder::Pool { role, .. } => Some(Pool { role: *role, region: subject.home.region.clone() }),
-            Holder::Chosen | Holder::Raiser => None,
+            Holder::Chosen { .. } | Holder::Raiser { .. } => None,
         };
         Self {
             id,
@@ -237,6 +237,8 @@ pub enum Reason {
     Overdue,
     /// It is overdue, and the next lower has it (超期上报).
     Escalated,
+    /// It was handed over: to them, or from them (移交).
+    HandedOver,
     /// They had taken it from the pool and did not decide, so that the pool has it again (领取到期).
     Lapsed,
 }
@@ -249,6 +251,7 @@ impl Reason {
             Self::Reminded => "催办",
             Self::Overdue => "超期提醒",
             Self::Escalated => "下级任务超期",
+            Self::HandedOver => "任务移交",
             Self::Lapsed => "领取到期，已放回",
         }
     }

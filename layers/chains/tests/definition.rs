@@ -16,7 +16,22 @@ fn a_fault_in_a_chain_is_found() {
         (r#""to": "DemandDeputy""#, r#""to": "ProcurementHandler""#, "DemandDeputy: cannot be reached"),
         (r#""reviews": "marks""#, r#""reviews": "sees""#, "nobody reviews them here"),
         (r#""name": "Filing""#, r#""name": "UnitLead""#, "UnitLead: stands there twice"),
-        (r#""holder": {"by": "raiser"}"#, r#""holder": {"by": "chosen"}"#, "whoever raised it must hold"),
+        (
+            r#"{"by": "raiser", "role": "demand_handler"}"#,
+            r#"{"by": "chosen", "role": "demand_handler"}"#,
+            "whoever raised it must hold",
+        ),
+        (
+            r#"{"by": "raiser", "role": "demand_handler"}"#,
+            r#"{"by": "raiser", "role": "demand_lead"}"#,
+            "is not held in the role that raises",
+        ),
+        (r#"{"by": "chosen", "role": "unit_lead"}"#, r#"{"by": "chosen"}"#, "UnitLead: does not say in which role"),
+        (
+            r#"{"by": "chosen", "role": "unit_lead"}"#,
+            r#"{"by": "chosen", "role": "supervisor"}"#,
+            "to a role that may not act there",
+        ),
         (r#""ends": ["Finished", "Withdrawn"]"#, r#""ends": ["Finished"]"#, "Withdrawn: is no end"),
         (r#""name": "refuse""#, r#""name": "file""#, "“不予备案” cannot be told from another move"),
         (r#""kind": "stay""#, r#""kind": "finish""#, "must finish at an end"),

@@ -54,6 +54,21 @@ pub const ROLLED_OVER: &[Role] = &[
     Role::PlatformAdmin,
 ];
 
+/// Whoever may give a to-do to somebody else: all who decide, and the unit's administrator.
+pub const HANDING_OVER: &[Role] = &[
+    Role::DemandHandler,
+    Role::DemandLead,
+    Role::DemandDeputy,
+    Role::ProcurementHandler,
+    Role::ProcurementLead,
+    Role::ProcurementDeputy,
+    Role::UnitLead,
+    Role::Supervisor,
+    Role::UnitAdmin,
+    Role::FinanceOffice,
+];
+
+const ADMIN: &[Role] = &[Role::UnitAdmin];
 const DEMAND: &[Role] = &[Role::DemandHandler];
 const ROLLOVER: &[Role] = &[Role::FinanceOffice, Role::PlatformAdmin];
 const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
@@ -189,6 +204,12 @@ operations! {
     WithdrawTask = "withdraw_task", Who::Holders(DECIDER);
     /// Remind the one who has it (催办, 13.2).
     RemindTask = "remind_task", Who::Holders(DECIDER);
+    /// Hand a to-do over to another holder of its role (移交, 13.3).
+    HandOverTask = "hand_over_task", Who::Holders(HANDING_OVER);
+    /// Who can take a to-do over (可接办人员, 13.3).
+    ListSuccessors = "list_successors", Who::Holders(HANDING_OVER);
+    /// What is under way in the unit, and with whom (在办事项, 13.3).
+    ListUnderWay = "list_under_way", Who::Holders(ADMIN);
     /// Claim a task of the pool (领取, 4.6).
     ClaimTask = "claim_task", Who::Holders(FINANCE);
     /// Give a claimed task back to the pool (放回).

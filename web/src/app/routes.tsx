@@ -20,6 +20,7 @@ export const routes: RouteObject[] = [
               { path: "/tasks/todo", lazy: () => import("@/features/tasks/TodoPage") },
               { path: "/tasks/done", lazy: () => import("@/features/tasks/DonePage") },
               { path: "/tasks/:task", lazy: () => import("@/app/pages/TaskPage") },
+              { path: "/handover", lazy: () => import("@/features/tasks/UnderWayPage") },
               { path: "/filings", lazy: () => import("@/features/tasks/FilingsPage") },
               { path: "/implementation", lazy: () => import("@/features/plans/ImplementationPage") },
               { path: "/budgets", lazy: () => import("@/features/budgets/BudgetsPage") },

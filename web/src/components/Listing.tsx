@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Table, type TableColumnsType, type TableProps } from "antd";
-import type { Key, ReactNode } from "react";
+import { useEffect, type Key, type ReactNode } from "react";
 
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
@@ -37,6 +37,12 @@ interface ListingProps<Row> {
 
 /** A list of the server's, page by page, with all its states. */
 export function Listing<Row extends object>({ label, title, min, columns, keyOf, query, pages, empty, sorting, chosen, onChoose, barred, below, sums }: ListingProps<Row>) {
+  // A page that was looked through may hold nothing although more follow: what is sought may be the oldest of all.
+  const more = query.data?.items.length === 0 && !query.isPlaceholderData ? query.data.next : null;
+  useEffect(() => {
+    if (more !== null) pages.skip(more);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each such page
+  }, [more]);
   return (
     <Panel flush title={title}>
       <Answer query={query}>
@@ -58,7 +64,7 @@ export function Listing<Row extends object>({ label, title, min, columns, keyOf,
                 {...(below && { expandable: { expandedRowRender: below } })}
                 {...(sums && { summary: () => sums(items) })}
                 loading={query.isPlaceholderData}
-                locale={{ emptyText: <Nothing picture>{query.isPlaceholderData ? "正在读取…" : empty}</Nothing> }}
+                locale={{ emptyText: <Nothing picture>{query.isPlaceholderData || next !== null ? "正在继续查找…" : empty}</Nothing> }}
               />
             </Wide>
             <Pager pages={pages} next={next} />

@@ -20,6 +20,7 @@ export const paths = {
   editBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/edit`,
   adjustBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/adjustment`,
   filings: "/filings",
+  handover: "/handover",
 } as const;
 
 /** Where to go after signing in: a path of this site, or the workbench. */

@@ -489,6 +489,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/under-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 在办事项 */
+        get: operations["list-under-way"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task}": {
         parameters: {
             query?: never;
@@ -575,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移交任务 */
+        post: operations["hand-over-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task}/people": {
         parameters: {
             query?: never;
@@ -620,6 +654,23 @@ export interface paths {
         put?: never;
         /** 退回 */
         post: operations["return-task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task}/successors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可接办人员 */
+        get: operations["list-successors"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1625,6 +1676,22 @@ export interface components {
             /** @description The source. */
             source: components["schemas"]["FundingSource"];
         };
+        /** @description Who has it now. */
+        HandedOver: {
+            /** @description Who has it, in words. */
+            holder: string;
+            /** @description The step's Chinese name. */
+            label: string;
+            /** @description The to-do. */
+            task: components["schemas"]["TaskId"];
+        };
+        /** @description To whom, and why. */
+        Handover: {
+            /** @description Who takes it over (接办人). */
+            person: components["schemas"]["PersonId"];
+            /** @description Why (移交原因). */
+            reason: string;
+        };
         Id: string;
         /** @description A finished plan. */
         Implementation: {
@@ -1690,6 +1757,13 @@ export interface components {
             label: string;
             /** @description The attachment that it cannot be without. */
             needs: components["schemas"]["PaperKind"] | null;
+        };
+        /** @description A kind of subject. */
+        KindView: {
+            /** @description Its code. */
+            code: components["schemas"]["SubjectKind"];
+            /** @description The Chinese term. */
+            label: string;
         };
         /** @description A line as it is entered. */
         LineEntry: {
@@ -2114,7 +2188,7 @@ export interface components {
             type: string;
         };
         /** @description Why someone is told of a to-do. */
-        Reason: "reminded" | "overdue" | "escalated" | "lapsed";
+        Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "lapsed";
         /** @description Why a budget is to be reviewed. */
         ReasonView: {
             /** @description The code. */
@@ -2364,6 +2438,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description Someone who can take it over. */
+        Successor: {
+            /** @description Name of their department. */
+            department_name: string;
+            /** @description Who. */
+            id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            name: string;
+        };
+        /** @description A page of people; it may be short, or empty, and still have a next one. */
+        Successors: {
+            /** @description The people. */
+            items: components["schemas"]["Successor"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description What is taken from a line, as it is entered. */
         TakeEntry: {
             /** @description How much, in yuan; more than zero and no more than what is free. */
@@ -2389,6 +2479,10 @@ export interface components {
             editable: boolean;
             /** @description How it ended; absent while it is open. */
             ended: components["schemas"]["EndedView"] | null;
+            /** @description The to-do that the caller may hand over where the subject is now (移交); absent where there is none. */
+            handable: components["schemas"]["TaskId"] | null;
+            /** @description Why the caller, with whom it lies, may not act on it any more, in Chinese (13.3). */
+            lost: string | null;
             /** @description What may be done now; empty unless it is open and the caller's to decide. */
             moves: components["schemas"]["Offer"][];
             /** @description Whether the caller may ask for haste with what lies where the subject is now (催办). */
@@ -2469,6 +2563,34 @@ export interface components {
             name: string;
             /** @description The Chinese term for where it comes from. */
             origin_label: string;
+        };
+        /** @description A page of what is under way. */
+        UnderWay: {
+            /** @description The subjects, newest first. */
+            items: components["schemas"]["UnderWayView"][];
+            /** @description The kinds of subject that can be asked for. */
+            kinds: components["schemas"]["KindView"][];
+            /** @description The cursor of the next page; absent at the end. */
+            next: string | null;
+        };
+        /** @description A subject under way. */
+        UnderWayView: {
+            /** @description Its kind. */
+            kind: components["schemas"]["SubjectKind"];
+            /** @description The Chinese term for that. */
+            kind_label: string;
+            /** @description Where it is in its chain and who has it (当前环节); absent between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description Who raised it (发起人). */
+            raiser: components["schemas"]["Actor"];
+            /** @description Whether whoever has it may not act on it any more, so that it waits to be handed over. */
+            stuck: boolean;
+            /** @description The subject. */
+            subject: components["schemas"]["SubjectId"];
+            /** @description The to-do that can be handed over; absent between two steps and while a pool has it. */
+            task: components["schemas"]["TaskId"] | null;
+            /** @description Its name (标题). */
+            title: string;
         };
         UnitId: string;
         /** @description What became of a unit's budgets (年结报告), amounts in yuan. */
@@ -3655,6 +3777,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "list-under-way": {
+        parameters: {
+            query?: {
+                /** @description 事项类型，默认 plan（采购计划） */
+                kind?: string;
+                /** @description 标题包含的文字 */
+                title?: string;
+                /** @description 下一页 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 在办事项 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderWay"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "get-task": {
         parameters: {
             query?: never;
@@ -3815,6 +3965,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "hand-over-task": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handover"];
+            };
+        };
+        responses: {
+            /** @description 移交任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "people-of-step": {
         parameters: {
             query?: {
@@ -3896,6 +4075,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "list-successors": {
+        parameters: {
+            query?: {
+                /** @description 下一页 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可接办人员 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Successors"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -11,5 +11,6 @@ export function SentLast({ subject }: { subject: string }) {
   const mine = flow.data?.steps.filter((step) => step.ended?.by.id === me.person).at(-1)?.todo.id;
   const task = useQuery({ ...taskQuery(mine ?? ""), enabled: mine !== undefined });
   if (!task.data) return null;
-  return <SentActions task={task.data.todo.id} withdrawable={task.data.withdrawable} remindable={task.data.remindable} />;
+  const { todo, withdrawable, remindable, handable } = task.data;
+  return <SentActions task={todo.id} title={todo.title} withdrawable={withdrawable} remindable={remindable} handable={handable} />;
 }

@@ -50,7 +50,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
         <>
           {task.claimable && <ClaimButton task={todo.id} />}
           {held && <ReleaseButton task={todo.id} />}
-          <SentActions task={todo.id} withdrawable={task.withdrawable} remindable={task.remindable} />
+          <SentActions task={todo.id} title={todo.title} withdrawable={task.withdrawable} remindable={task.remindable} handable={task.handable} />
           {task.editable && edit && (
             <Link to={`${edit.path(idOf(task.subject))}?task=${encodeURIComponent(todo.id)}`}>
               <Button icon={<EditOutlined />}>{edit.label}</Button>
@@ -62,6 +62,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
       <div className={task.moves.length > 0 ? css.columns : undefined}>
         <div className={css.subject}>
           {other && <Alert className={css.note} type="info" showIcon title={`该任务已由${other.by.name}于 ${formatInstant(other.at)} 领取${other.until ? `，${other.until} 前未办理将自动放回` : ""}`} />}
+          {task.lost !== null && <Alert className={css.note} type="warning" showIcon title={task.lost} />}
           {task.ended && (
             <Alert
               className={css.note}

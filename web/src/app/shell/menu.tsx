@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, FileAddOutlined, HomeOutlined, ScheduleOutlined } from "@ant-design/icons";
+import { AuditOutlined, BankOutlined, FileAddOutlined, HomeOutlined, ScheduleOutlined, SwapOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
 import { paths } from "@/lib/paths";
@@ -29,6 +29,7 @@ const GROUPS: Group[] = [
     ],
   },
   { label: "备案审核", icon: <AuditOutlined />, entries: [{ label: "备案审核", to: paths.filings, needs: ["list_todo", "claim_task"] }] },
+  { label: "任务移交", icon: <SwapOutlined />, entries: [{ label: "任务移交", to: paths.handover, needs: ["list_under_way"] }] },
   {
     label: "计划管理",
     icon: <FileAddOutlined />,

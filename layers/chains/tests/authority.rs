@@ -1,0 +1,139 @@
+//! Authority is asked when it is used: who holds the step's role now, where the subject belongs (13.3).
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test says what people do and stops where it fails"
+)]
+
+use chains::sender::may_hand_over;
+use chains::step::{Holder, Scope};
+use chains::{Facts, Kind, Task, Todo, Wanted, chain_of, decide, offers, open};
+use domain::calendar::DueDay;
+use domain::identity::{Principal, Role};
+use domain::subject::{Home, Subject, SubjectKind};
+use jiff::Timestamp;
+use serde_json::json;
+
+fn person(id: &str, unit: &str, department: &str, roles: &[Role]) -> Principal {
+    serde_json::from_value(
+        json!({"person": id, "name": id, "unit": unit, "unit_name": "单位", "department": department,
+        "department_name": department, "region": "350001", "roles": roles}),
+    )
+    .unwrap()
+}
+
+fn raiser() -> Principal {
+    person("raiser", "u", "d", &[Role::DemandHandler])
+}
+
+fn lead() -> Principal {
+    person("lead", "u", "d", &[Role::DemandLead])
+}
+
+fn home() -> Home {
+    (&raiser()).into()
+}
+
+fn at(step: &str, holder: &Principal) -> Task {
+    let step = chain_of(SubjectKind::Plan).unwrap().steps[step].clone();
+    let (person, raiser) = (Some(holder.actor()), raiser().actor());
+    Task { step, person, raiser, path: vec![], frames: vec![], back: None }
+}
+
+#[test]
+fn who_lost_the_role_or_moved_may_not_act_any_more_and_is_told() {
+    let task = at("DemandLead", &lead());
+    let moved = person("lead", "u", "other", &[Role::DemandLead]);
+    let elsewhere = person("lead", "v", "d", &[Role::DemandLead]);
+    let demoted = person("lead", "u", "d", &[Role::DemandHandler]);
+    let wanted = Wanted { kind: Kind::Send, name: None, to: None, person: None, straight: false, has_opinion: true };
+    assert!(task.is_held_by(&lead(), &home()) && task.lost_by(&lead(), &home()).is_none());
+    for lost in [moved, elsewhere, demoted] {
+        assert!(!task.is_held_by(&lost, &home()) && offers(&task, &lost, &home(), &Facts::default()).is_empty());
+        let refused = decide(&task, &lost, &home(), &Facts::default(), &wanted).unwrap_err();
+        assert_eq!(refused.code, "authority_lost");
+        assert!(refused.message.contains("需求处室领导"), "{}", refused.message);
+    }
+    let stranger = person("stranger", "u", "d", &[Role::DemandLead]);
+    assert_eq!(decide(&task, &stranger, &home(), &Facts::default(), &wanted).unwrap_err().code, "not_found");
+}
+
+#[test]
+fn a_raiser_who_moved_does_not_send_from_the_new_department() {
+    let task = at("Revise", &raiser());
+    assert!(task.is_held_by(&raiser(), &home()));
+    for gone in
+        [person("raiser", "u", "other", &[Role::DemandHandler]), person("raiser", "u", "d", &[Role::Supervisor])]
+    {
+        assert!(!task.is_held_by(&gone, &home()) && task.lost_by(&gone, &home()).is_some());
+    }
+}
+
+#[test]
+fn a_lead_of_another_department_who_is_asked_answers_there() {
+    let asked = person("other-lead", "u", "archive", &[Role::DemandLead]);
+    assert!(at("ConsultLead", &asked).is_held_by(&asked, &home()));
+    assert!(!at("DemandLead", &asked).is_held_by(&asked, &home()));
+}
+
+#[test]
+fn what_was_opened_before_roles_were_kept_asks_for_the_person_alone() {
+    let old: Holder = serde_json::from_value(json!({"by": "chosen"})).unwrap();
+    assert_eq!(old, Holder::Chosen { role: None, scope: Scope::Unit });
+    assert!(old.may_act(&person("lead", "v", "x", &[]), &home(), &raiser().person));
+    assert!(!old.may_act(&raiser(), &home(), &raiser().person));
+    let old: Holder = serde_json::from_value(json!({"by": "raiser"})).unwrap();
+    assert!(old.may_act(&raiser(), &home(), &raiser().person));
+}
+
+#[test]
+fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_administrator() {
+    let task = at("DemandLead", &lead());
+    let second = person("second", "u", "d", &[Role::DemandLead]);
+    let handed = task.clone().handed_to(&second, &home()).unwrap();
+    assert!(handed.is_held_by(&second, &home()) && !handed.is_held_by(&lead(), &home()));
+    let both = person("raiser", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
+    for wrong in
+        [lead(), both, person("x", "u", "other", &[Role::DemandLead]), person("x", "u", "d", &[Role::UnitLead])]
+    {
+        assert_eq!(task.clone().handed_to(&wrong, &home()).unwrap_err().fields[0].code, "person_not_eligible");
+    }
+    let pooled = at("FinanceOffice", &lead());
+    assert_eq!(pooled.handed_to(&second, &home()).unwrap_err().code, "move_not_offered");
+    let subject =
+        Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &raiser(), Timestamp::UNIX_EPOCH);
+    let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
+    let id = "plan.1.1.1".parse().unwrap();
+    let todo = Todo::open(id, (&subject, &raiser().unit_name), &task, None, Timestamp::UNIX_EPOCH, due);
+    let todo = Todo { sent_by: Some(raiser().actor()), ..todo };
+    let admin = person("admin", "u", "office", &[Role::UnitAdmin]);
+    let may = |by: &Principal| may_hand_over(&todo, by, &home()).map_err(|fault| fault.code);
+    assert_eq!((may(&raiser()), may(&admin)), (Ok(()), Ok(())));
+    assert_eq!(may(&person("admin", "v", "office", &[Role::UnitAdmin])), Err("not_found"));
+    assert_eq!(may(&lead()), Err("not_found"), "whoever has it does not give it away");
+    let given = todo.clone().handed_to(second.actor());
+    assert_eq!((given.holder, given.version), (Some(second.actor()), todo.version + 1));
+}
+
+#[test]
+fn what_a_successor_of_the_raiser_acted_on_comes_back_to_them() {
+    let successor = person("successor", "u", "d", &[Role::DemandHandler]);
+    let handed = at("Revise", &raiser()).handed_to(&successor, &home()).unwrap();
+    assert!(handed.is_held_by(&successor, &home()) && !handed.is_held_by(&raiser(), &home()));
+    let wanted = |person| Wanted {
+        kind: Kind::Send,
+        name: None,
+        to: Some("DemandLead".into()),
+        person,
+        straight: false,
+        has_opinion: true,
+    };
+    let chief = lead();
+    let (sent, _) = decide(&handed, &successor, &home(), &Facts::default(), &wanted(Some(&chief))).unwrap();
+    let steps = &chain_of(SubjectKind::Plan).unwrap().steps;
+    let with_lead = open(steps["DemandLead"].clone(), &handed, &sent);
+    let back = Wanted { kind: Kind::Return, to: Some("Revise".into()), ..wanted(None) };
+    let (returned, _) = decide(&with_lead, &chief, &home(), &Facts::default(), &back).unwrap();
+    let again = open(steps["Revise"].clone(), &with_lead, &returned);
+    assert!(again.is_held_by(&successor, &home()) && again.raiser == raiser().actor());
+}

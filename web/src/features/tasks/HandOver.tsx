@@ -1,0 +1,96 @@
+import { useMutation, useQueryClient, useQuery } from "@tanstack/react-query";
+import { App, Button, Input, Modal, Select } from "antd";
+import { useId, useRef, useState } from "react";
+
+import { answered } from "@/api/answered";
+import { api } from "@/api/client";
+import { TroubleAlert } from "@/components/TroubleAlert";
+import { Intent } from "@/lib/intent";
+import { toTrouble } from "@/lib/problem";
+
+interface HandOverProps {
+  task: string;
+  /** What it is about, in words. */
+  title: string;
+  /** As a link within a list. */
+  small?: boolean;
+}
+
+/** Hands a to-do over to another holder of its role 移交: whom, the server says; why, one says oneself. */
+export function HandOverButton({ task, title, small = false }: HandOverProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type={small ? "link" : "default"} size={small ? "small" : "middle"} onClick={() => setOpen(true)} aria-label={`移交 ${title}`}>
+        移交
+      </Button>
+      {open && <HandOver task={task} title={title} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function HandOver({ task, title, onClose }: { task: string; title: string; onClose: () => void }) {
+  const [person, setPerson] = useState<string>();
+  const [reason, setReason] = useState("");
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const intent = useRef(new Intent());
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [personId, reasonId] = [useId(), useId()];
+  const people = useQuery({
+    queryKey: ["successors", task],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/{task}/successors", { params: { path: { task } }, signal })),
+  });
+  const act = useMutation({
+    mutationFn: (body: { person: string; reason: string }) =>
+      answered(api.POST("/api/tasks/{task}/handover", { params: { path: { task }, header: { "Idempotency-Key": intent.current.keyFor([task, body]) } }, body })),
+    onSuccess: async ({ label, holder }) => {
+      onClose();
+      void message.success(`已移交：${label}现由 ${holder} 办理`, 5);
+      await client.invalidateQueries();
+    },
+    onError: (error) => setFaults(Object.fromEntries(toTrouble(error).fields.map((fault) => [fault.field, fault.message]))),
+  });
+  const submit = () => {
+    const found = { ...(person === undefined && { person: "请选择接办人" }), ...(reason.trim() === "" && { reason: "请填写移交原因" }) };
+    setFaults(found);
+    if (person !== undefined && reason.trim() !== "") act.mutate({ person, reason: reason.trim() });
+  };
+  const mended = (field: string) => setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== field)));
+  const fault = (field: string) =>
+    faults[field] !== undefined && (
+      <p role="alert" style={{ color: "var(--bad)" }}>
+        {faults[field]}
+      </p>
+    );
+  return (
+    <Modal open title="移交任务" okText="移交" cancelText="取消" onOk={submit} onCancel={onClose} confirmLoading={act.isPending} destroyOnHidden>
+      <p className="soft long">{title}</p>
+      <label htmlFor={personId}>接办人</label>
+      <Select
+        id={personId}
+        style={{ width: "100%" }}
+        value={person}
+        onChange={(next: string) => {
+          setPerson(next);
+          mended("person");
+        }}
+        loading={people.isFetching}
+        placeholder="请选择"
+        showSearch={{ optionFilterProp: "label" }}
+        options={people.data?.items.map((one) => ({ value: one.id, label: `${one.name}（${one.department_name}）` })) ?? []}
+        notFoundContent={people.isFetching ? "正在查找…" : "没有可接办的人员，请先为其设置角色"}
+      />
+      {fault("person")}
+      <label htmlFor={reasonId} style={{ display: "block", marginTop: 12 }}>
+        移交原因
+      </label>
+      <Input.TextArea id={reasonId} value={reason} onChange={(event) => {
+          setReason(event.target.value);
+          mended("reason");
+        }} rows={3} maxLength={500} showCount style={{ marginBottom: 20 }} />
+      {fault("reason")}
+      <TroubleAlert error={people.error ?? act.error} except={["person", "reason"]} />
+    </Modal>
+  );
+}
