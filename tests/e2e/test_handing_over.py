@@ -127,6 +127,28 @@ def test_only_the_sender_and_the_units_own_administrator_hand_over_and_only_to_a
             admin.reads("/api/tasks/under-way", kind="budget")
 
 
+def test_a_raiser_who_moved_does_not_take_the_plan_back_into_a_draft_that_nobody_can_send(unit, office, stack, tables):
+    plan = office.has_a_plan_at("DemandLead")
+    unit.raiser.sees_it_settle(plan)
+    becomes(stack, unit.raiser, "demand_handler", unit.department("other"))
+    submission = f"plan.{plan['id']}.1.0"
+    with tables.plan_unchanged(plan), refused(403, "authority_lost"):
+        unit.raiser.withdraws(submission)
+    assert not unit.raiser.opens(submission)["withdrawable"]
+    unit.lead.sends(plan, to=unit.handler, step="ProcurementHandler")
+
+
+def test_a_late_repeat_hands_nothing_over_again(unit, office, admin, tables):
+    second, third = unit.newcomer("demand", "demand_lead", "第二位"), unit.newcomer("demand", "demand_lead", "第三位")
+    plan, key = office.has_a_plan_at("DemandLead"), new_key()
+    task = unit.lead.receives(plan)
+    first = unit.raiser.hands_over(task, second, WHY, key)
+    admin.hands_over(task, third, WHY)
+    assert unit.raiser.hands_over(task, second, WHY, key) == first
+    assert unit.raiser.sees_flow(plan)["place"]["holder"]["name"] == "第三位"
+    assert tables.acts_on(plan).count("task_handed_over") == 2
+
+
 def test_what_a_pool_has_or_is_decided_is_not_handed_over(unit, office, admin, guo):
     plan = office.has_a_plan_at("FinanceOffice")
     task = guo.receives(plan)

@@ -91,7 +91,18 @@ def test_returned_it_is_explained_again_or_given_up(lin, huang, plan, tables):
     assert [move["to"] for move in lin.opens(task)["moves"]] == ["DemandLead", "Dropped"]
     lin.decides(task, "approval", {"kind": "finish", "opinion": "改为公开招标"})
     assert facts_of(tables, plan) == set()
+    lin.sees_it_settle({"id": plan["id"], "name": plan["name"]})
+    assert [one["status_label"] for one in lin.sees_about(plan)] == ["已放弃"]
     lin.submits(plan, to=huang)
+
+
+def test_two_warnings_sent_at_once_are_one(lin, huang, plan, tables):
+    first, second = explained(lin, plan), explained(lin, plan)
+    results = at_once(lambda: lin.submits_warning(first, to=huang), lambda: lin.submits_warning(second, to=huang))
+    assert len(done(results)) == 1, refusals(results)
+    [lost] = refusals(results)
+    assert (lost.answer.status, lost.code) in ((409, "warning_open"), (409, "stale_version"))
+    assert facts_of(tables, plan) == {"warning_open"}
 
 
 def test_withdrawn_it_is_a_draft_again_and_the_plan_is_free(lin, huang, plan, tables):
@@ -142,6 +153,13 @@ def test_it_is_not_sent_without_words_nor_about_a_plan_that_changed_nor_on_an_ol
     with refused(409, "plan_changed"):
         lin.submits_warning(warning, to=huang)
     warning = lin.explains(warning, WHY + "数量已改。")
+    shown = lin.sees_warning(warning)
+    assert shown["outdated"] and shown["lines"][0]["quantity"] != 2, "what was typed takes nothing over by itself"
+    with refused(409, "plan_changed"):
+        lin.submits_warning(warning, to=huang)
+    warning = lin.explains(warning, WHY + "数量已改。", refresh=True)
+    shown = lin.sees_warning(warning)
+    assert not shown["outdated"] and shown["lines"][0]["quantity"] == 2
     lin.submits_warning(warning, to=huang)
 
 

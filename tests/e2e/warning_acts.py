@@ -9,9 +9,9 @@ class WarningActs:
     def raises_a_warning(self, plan: dict, key=None) -> dict:
         return self.writes("POST", f"/api/plans/{plan['id']}/warnings", None, key)
 
-    def explains(self, warning: dict, words: str) -> dict:
+    def explains(self, warning: dict, words: str, refresh=False) -> dict:
         version = self.sees_warning(warning)["version"]
-        return self.writes("PUT", f"/api/warnings/{warning['id']}", {"version": version, "explanation": words})
+        return self.writes("PUT", f"/api/warnings/{warning['id']}", {"version": version, "explanation": words, "refresh": refresh})
 
     def sees_warning(self, warning: dict) -> dict:
         return self.reads(f"/api/warnings/{warning['id']}")

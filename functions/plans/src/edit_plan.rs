@@ -14,6 +14,7 @@ use domain::problem::Fault;
 use domain::subject::{Subject, TaskId};
 use domain::text::Name;
 use domain::upload::Upload;
+use domain::warning::outdate;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -104,7 +105,9 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     if goes_beyond(&body.lines, &lines) {
         plan.course.facts.insert(BEYOND_APPROVAL.to_owned());
     }
+    let bought = plan.content.clone();
     plan.take_content(&draft.name, content(Some(year), &lines), now);
+    outdate(&mut plan, &bought);
     plan.version += 1;
     body = PlanBody { draft, lines, reservations, version: plan.mark_content(), ..body };
     (todo.title, todo.amount, todo.version) = (plan.title.clone(), plan.amount, todo.version + 1);
@@ -167,6 +170,9 @@ async fn editable(
     }
     if todo.ended.is_some() {
         return Err(Fault::conflict("already_decided", "该任务已办理，不能再修改计划").into());
+    }
+    if todo.pool.is_none() && todo.holder != task.person {
+        return Err(Fault::conflict("stale_version", "内容已被修改，请刷新后再办理").into());
     }
     if !task.may_edit(&facts(&plan)) {
         return Err(Fault::refused("edit_not_allowed", "当前环节不能修改计划信息").into());

@@ -4,7 +4,7 @@ use domain::access::Operation;
 use domain::ids::{Id, PlanId};
 use domain::money::Yuan;
 use domain::problem::Fault;
-use domain::subject::{SubjectId, SubjectKind};
+use domain::subject::{Status, SubjectId, SubjectKind};
 use domain::warning::WarningBody;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
@@ -32,6 +32,8 @@ pub struct WarningDetail {
     pub lines: Vec<PlanLineView>,
     /// Why (情况说明).
     pub explanation: Option<String>,
+    /// Whether the plan says something else now than this draft, which has to take it over before it is sent.
+    pub outdated: bool,
     /// How the caller's own draft can be submitted; absent otherwise.
     pub submission: Option<SubmissionView>,
 }
@@ -51,6 +53,13 @@ async fn get_warning(context: &Context, call: Call) -> Outcome {
     let (warning, body) = context.store.subject_with_body::<WarningBody>(&id).await?.ok_or_else(Fault::absent)?;
     let warning = warning.seen_by(by)?;
     let names = names_of(context, by, &warning).await?;
+    let outdated = match warning.status {
+        Status::Draft => {
+            let plan = context.store.plan_with_body(&body.plan).await?;
+            plan.is_some_and(|(plan, _)| plan.content != warning.content)
+        }
+        Status::UnderWay | Status::Finished | Status::Discarded => false,
+    };
     Answer::ok(&WarningDetail {
         head: WarningHead::new(&warning),
         plan: body.plan,
@@ -59,6 +68,7 @@ async fn get_warning(context: &Context, call: Call) -> Outcome {
         amount: warning.amount.unwrap_or_default().into(),
         lines: body.lines.iter().map(PlanLineView::from).collect(),
         explanation: body.explanation.map(String::from),
+        outdated,
         submission: submission(context, &warning, by).await?,
     })
 }

@@ -1,4 +1,5 @@
-//! Save an early warning's draft (保存预警说明, 3.11): the explanation as it is typed, and what the plan says now.
+//! Save an early warning's draft (保存预警说明, 3.11): the explanation as it is typed, and what the plan says
+//! now, where that is asked for.
 
 use domain::access::Operation;
 use domain::ids::Id;
@@ -22,6 +23,9 @@ pub struct WarningSaving {
     version: u64,
     /// Why the plan is to be bought in this way (情况说明), up to 1000 characters; absent while it is not written.
     explanation: Option<Explanation>,
+    /// Whether to take over what the plan says now.
+    #[serde(default)]
+    refresh: bool,
 }
 
 /// The step.
@@ -53,18 +57,20 @@ async fn prepare(
     let (by, now) = (call.principal()?, context.now());
     let (warning, mut body) = context.store.subject_with_body::<WarningBody>(id).await?.ok_or_else(Fault::absent)?;
     let mut warning = warning.draft_of(by)?;
-    if warning.was_saved_since(saving.version) && body.explanation == saving.explanation {
+    if !saving.refresh && warning.was_saved_since(saving.version) && body.explanation == saving.explanation {
         return Ok((None, WarningHead::new(&warning)));
     }
     warning.at_version(saving.version)?;
     let before = (warning.version, body.version);
-    let (plan, plan_body) = context.store.plan_with_body(&body.plan).await?.ok_or_else(Fault::absent)?;
-    let ground = Ground::of(context, &plan_body.draft).await?;
-    // A plan that is not complete now leaves the warning what it was taken from.
-    if let Ok((year, lines)) = ground.sketch(&plan_body.draft, by, &plan.home.unit).complete() {
+    if saving.refresh {
+        let (plan, plan_body) = context.store.plan_with_body(&body.plan).await?.ok_or_else(Fault::absent)?;
+        let plan = plan.seen_by(by)?;
+        let ground = Ground::of(context, &plan_body.draft).await?;
+        let (year, lines) = ground.sketch(&plan_body.draft, by, &plan.home.unit).complete()?;
         warning.take_content(&plan.title, content(Some(year), &lines), now);
         (body.lines, body.plan_version) = (lines, plan.content_version);
     }
+    warning.updated_at = now;
     warning.version += 1;
     (body.explanation, body.version) = (saving.explanation.clone(), warning.mark_content());
     let mut acts = Transaction::new();

@@ -61,10 +61,12 @@ async fn prepare(
     let (year, lines) = ground.sketch(&body.draft, by, &plan.home.unit).complete()?;
     body.reservations = reserve(&lines, &ground.funds, &[])?;
     body.lines = lines;
+    let bought = plan.content.clone();
     plan.take_content(&body.draft.name, content(Some(year), &body.lines), now);
+    warning::outdate(&mut plan, &bought);
     plan.course.facts.retain(|fact| warning::FACTS.contains(&fact.as_str()));
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
-    let own = Own { act: "plan_submitted", before, unit_name: &unit_name, kept: kept(&plan, &body) };
+    let own = Own { act: "plan_submitted", before, unit_name: &unit_name, kept: kept(&plan, &body), judged: None };
     let begun_at = plan.created_at;
     let write = move |plan: &Subject, acts: &mut Transaction| {
         body.version = plan.content_version;

@@ -18,7 +18,15 @@ pub const STEP: Step = Step {
     path: "/api/warnings/{warning}/submission",
     handle: |context, call| Box::pin(submit_warning(context, call)),
     docs: || {
-        let codes = ["invalid_fields", "not_the_raiser", "not_a_draft", "in_transit", "warning_open", "plan_changed"];
+        let codes = [
+            "invalid_fields",
+            "not_the_raiser",
+            "not_a_draft",
+            "in_transit",
+            "warning_open",
+            "plan_changed",
+            "stale_version",
+        ];
         Docs::new::<Submission, Submitted>("预警送审", 200).codes(&codes).codes(&[
             "move_not_offered",
             "move_disabled",
@@ -57,7 +65,8 @@ async fn prepare(
     let (before, body_before) = (warning.version, body.version);
     warning.course.facts.clear();
     let unit_name = unit_name_of(context, by, &warning).await?;
-    let own = Own { act: "warning_submitted", before, unit_name: &unit_name, kept };
+    let own =
+        Own { act: "warning_submitted", before, unit_name: &unit_name, kept, judged: Some((&plan.id, plan.version)) };
     let write = move |warning: &Subject, acts: &mut Transaction| {
         body.version = warning.content_version;
         acts.replace(Table::Records, &body, body_before, Refusal::StaleVersion);

@@ -11,6 +11,7 @@ use domain::problem::FieldFault;
 use domain::subject::{Place, Status, Subject};
 use domain::text::Name;
 use domain::upload::{Upload, UploadStatus};
+use domain::warning::no_warning_open;
 use lambda::{Context, Problem};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -76,7 +77,7 @@ impl PlanHead {
             filing_number: plan.number.clone(),
             place: plan.course.place.clone(),
             in_transit: plan.course.transit.is_some(),
-            discardable: plan.is_discardable(),
+            discardable: plan.is_discardable() && no_warning_open(plan).is_ok(),
             created_at: plan.created_at.to_string(),
             updated_at: plan.updated_at.to_string(),
             version: plan.content_version,

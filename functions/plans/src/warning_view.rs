@@ -40,7 +40,7 @@ impl WarningHead {
             id: warning.id.id.clone(),
             name: warning.title.clone(),
             status: warning.status,
-            status_label: warning.status.label().to_owned(),
+            status_label: warning.status_label().to_owned(),
             raiser: warning.raiser.clone(),
             place: warning.course.place.clone(),
             in_transit: warning.course.transit.is_some(),

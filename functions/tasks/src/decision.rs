@@ -125,7 +125,8 @@ impl LoadedTask {
     pub(crate) fn spans_two_moments(&self) -> bool {
         let course = &self.subject.course;
         let elsewhere = (course.round, course.seq) != (self.todo.id.round, self.todo.id.seq);
-        self.todo.ended.is_none() && (elsewhere || course.transit.is_some())
+        let handed_over = self.todo.pool.is_none() && self.todo.holder != self.task.person;
+        self.todo.ended.is_none() && (elsewhere || handed_over || course.transit.is_some())
     }
 
     fn judge(&self, by: &Principal, wish: &Wish, facts: &Facts) -> Result<(Decision, Does), Problem> {

@@ -134,7 +134,8 @@ async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result
         false => context.store.get::<Todo>(Table::Records, &keys::todo(&newest)).await?,
     };
     let day = working_day(&context.store, context.now()).await?;
-    let withdrawable = may_withdraw(subject, &loaded.todo, newest.as_ref(), by).is_ok();
+    let in_place = loaded.task.lost_by(by, &subject.home).is_none();
+    let withdrawable = in_place && may_withdraw(subject, &loaded.todo, newest.as_ref(), by).is_ok();
     let remindable = newest.as_ref().is_some_and(|newest| may_remind(newest, by, day).is_ok());
     let alone = newest.filter(|newest| newest.pool.is_none() && may_hand_over(newest, by, &subject.home).is_ok());
     Ok(After { withdrawable, remindable, handable: alone.map(|newest| newest.id) })

@@ -10,7 +10,7 @@ use domain::ids::PersonId;
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use domain::text::Opinion;
-use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
+use lambda::{Answer, Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -59,8 +59,13 @@ pub struct HandedOver {
 async fn hand_over_task(context: &Context, call: Call) -> Outcome {
     let id: TaskId = call.path("task")?;
     let wanted: Handover = call.body()?;
+    let subject = keys::subject_pk(&id.subject);
+    // Repeated after others handed it on, it would be handed over once more: the history is asked first.
+    if let Some(earlier) = context.earlier_answer(&call, &subject).await? {
+        return Ok(Answer::value(earlier));
+    }
     let prepare = || -> Preparing<'_, HandedOver> { Box::pin(prepare(context, &call, &id, &wanted)) };
-    context.act_on(&call, &keys::subject_pk(&id.subject), prepare).await
+    context.act_on(&call, &subject, prepare).await
 }
 
 async fn prepare(
@@ -81,7 +86,7 @@ async fn prepare(
     let LoadedTask { mut subject, todo, task, chosen } = loaded;
     let unknown = || Fault::field("person", "person_not_eligible", "所选人员不存在，请重新选择");
     let successor = chosen.ok_or_else(unknown)?;
-    let task = task.handed_to(&successor, &subject.home)?;
+    let task = task.handed_to(&successor, by, &subject.home)?;
     let (versions, before) = ((subject.version, todo.version), todo.holder.clone());
     let todo = todo.handed_to(successor.actor());
     hand_over(&mut subject, &todo);

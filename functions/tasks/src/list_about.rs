@@ -46,12 +46,12 @@ pub struct AboutView {
 impl From<Subject> for AboutView {
     fn from(subject: Subject) -> Self {
         Self {
+            status_label: subject.status_label(),
             kind: subject.id.kind,
             kind_label: subject.id.kind.label(),
             title: subject.title,
             raiser: subject.raiser,
             status: subject.status,
-            status_label: subject.status.label(),
             place: subject.course.place,
             in_transit: subject.course.transit.is_some(),
             updated_at: subject.updated_at.to_string(),

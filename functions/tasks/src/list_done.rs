@@ -70,7 +70,7 @@ impl DoneView {
         let course = subject.map(|subject| &subject.course);
         let place = course.and_then(|course| course.place.as_ref());
         let moves = course.is_some_and(|course| course.transit.is_some());
-        let status = || if moves { "流转中" } else { subject.map_or("", |subject| subject.status.label()) };
+        let status = || if moves { "流转中" } else { subject.map_or("", Subject::status_label) };
         Self {
             id: todo.id.clone(),
             subject: todo.id.subject.clone(),

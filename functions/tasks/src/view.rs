@@ -161,6 +161,8 @@ pub struct DecidedView {
     pub kind: SubjectKind,
     /// What was done, in words.
     pub done: String,
+    /// How it was meant.
+    pub tone: Tone,
     /// What follows; absent when the chain has ended.
     pub next: Option<NextView>,
     /// Whether the chain has ended.
@@ -183,6 +185,7 @@ impl DecidedView {
             subject: task.subject.clone(),
             kind: task.subject.kind,
             done: decision.label.clone(),
+            tone: decision.tone,
             ended: next.is_none(),
             next,
             filing_number,

@@ -25,6 +25,7 @@ pub const STEP: Step = Step {
             "in_transit",
             "already_decided",
             "claimed_by_other",
+            "authority_lost",
             "move_not_offered",
         ])
     },
@@ -89,7 +90,13 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId) -> Result<(Transac
     let by = call.principal()?;
     let found = Sent::load(&context.store, id).await?.ok_or_else(Fault::absent)?;
     match (may_withdraw(&found.subject, &found.sent, found.next.as_ref(), by), found.next.clone()) {
-        (Ok(()), Some(next)) => found.acts(context, call, next).await,
+        (Ok(()), Some(next)) => {
+            let task = found.standing.clone().in_force();
+            match task.lost_by(by, &found.subject.home) {
+                Some(lost) => Err(Fault::forbidden("authority_lost", lost).into()),
+                None => found.acts(context, call, next).await,
+            }
+        }
         (Err(fault), Some(next)) if fault.code == "already_decided" && next.ended.is_some() => {
             Err(already_decided(&next))
         }

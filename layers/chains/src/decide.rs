@@ -119,6 +119,8 @@ pub fn is_eligible(task: &Task, actor: &Principal, kind: Kind, role: Role, scope
     chosen.holds(role)
         && scope.reaches(&actor.into(), chosen)
         && chosen.person != task.raiser.id
+        && !task.was_revised_by(&chosen.person)
+        && !(matches!(task.step.holder, Holder::Raiser { .. }) && chosen.person == actor.person)
         && !(kind == Kind::Consult && task.already_asked(&chosen.person))
 }
 

@@ -65,14 +65,17 @@ pub fn may_remind(todo: &Todo, by: &Principal, day: Date) -> Result<(), Fault> {
 }
 
 /// Whether `by` may hand the open `todo` of a subject of `home` over to somebody else (移交, 13.3): whoever sent it there,
-/// or the administrator of the unit.
+/// or the administrator of the unit; both as people of the subject's own unit.
 ///
 /// # Errors
 /// `not_found`, `already_decided`.
 pub fn may_hand_over(todo: &Todo, by: &Principal, home: &Home) -> Result<(), Fault> {
-    let sent = todo.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
-    let administers = by.holds(Role::UnitAdmin) && by.unit == home.unit;
-    if !sent && !administers {
+    // Whoever answered, or took back, gave nothing away: it lies with the one who has it by right.
+    let gave = matches!(todo.arrived, Some(Kind::Send | Kind::Consult | Kind::Return));
+    let sent = gave && todo.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
+    let theirs = todo.holder.as_ref().is_some_and(|holder| holder.id == by.person);
+    let administers = by.holds(Role::UnitAdmin);
+    if by.unit != home.unit || !(administers || (sent && !theirs)) {
         return Err(Fault::absent());
     }
     if todo.ended.is_some() {

@@ -82,7 +82,15 @@ impl Task {
     #[must_use]
     pub fn is_held_by(&self, actor: &Principal, home: &Home) -> bool {
         let pool = matches!(self.step.holder, Holder::Pool { .. });
-        (pool || self.lies_with(&actor.person)) && self.step.holder.may_act(actor, home, &self.raiser.id)
+        let theirs = pool || self.lies_with(&actor.person);
+        theirs && self.step.holder.may_act(actor, home, &self.raiser.id) && !self.was_revised_by(&actor.person)
+    }
+
+    /// Whether `person` acted in the raiser's place: nobody decides on what they made.
+    #[must_use]
+    pub fn was_revised_by(&self, person: &PersonId) -> bool {
+        let raising = matches!(self.step.holder, Holder::Raiser { .. });
+        !raising && self.path.first().is_some_and(|visit| visit.person.id == *person)
     }
 
     /// Whether it lies with `person` alone, whether or not they may still act on it.
@@ -94,14 +102,15 @@ impl Task {
     /// This task, handed over to `person` (移交, 13.3).
     ///
     /// # Errors
-    /// `person_not_eligible` where they may not act on it, or have it already; `move_not_offered` of a pool's.
-    pub fn handed_to(self, person: &Principal, home: &Home) -> Result<Self, Fault> {
+    /// `person_not_eligible` where they may not act on it, have it already, wait for it, or are `by` themselves; `move_not_offered` of a pool's.
+    pub fn handed_to(self, person: &Principal, by: &Principal, home: &Home) -> Result<Self, Fault> {
         if matches!(self.step.holder, Holder::Pool { .. }) {
             return Err(Fault::refused("move_not_offered", "该任务由多人待领取，不需要移交"));
         }
-        let eligible = self.step.holder.may_act(person, home, &self.raiser.id) && !self.lies_with(&person.person);
-        if eligible {
-            Ok(Self { person: Some(person.actor()), ..self })
+        let taken = Self { person: Some(person.actor()), ..self.clone() };
+        let eligible = taken.is_held_by(person, home) && !self.already_asked(&person.person);
+        if eligible && person.person != by.person {
+            Ok(taken)
         } else {
             let role = self.step.holder.role().map_or("办理人", Role::label);
             Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可接办的{role}")))

@@ -7,6 +7,7 @@
 
 use chains::sender::may_hand_over;
 use chains::step::{Holder, Scope};
+use chains::task::Visit;
 use chains::{Facts, Kind, Task, Todo, Wanted, chain_of, decide, offers, open};
 use domain::calendar::DueDay;
 use domain::identity::{Principal, Role};
@@ -90,27 +91,41 @@ fn what_was_opened_before_roles_were_kept_asks_for_the_person_alone() {
 fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_administrator() {
     let task = at("DemandLead", &lead());
     let second = person("second", "u", "d", &[Role::DemandLead]);
-    let handed = task.clone().handed_to(&second, &home()).unwrap();
+    let handed = task.clone().handed_to(&second, &raiser(), &home()).unwrap();
     assert!(handed.is_held_by(&second, &home()) && !handed.is_held_by(&lead(), &home()));
     let both = person("raiser", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
     for wrong in
         [lead(), both, person("x", "u", "other", &[Role::DemandLead]), person("x", "u", "d", &[Role::UnitLead])]
     {
-        assert_eq!(task.clone().handed_to(&wrong, &home()).unwrap_err().fields[0].code, "person_not_eligible");
+        assert_eq!(
+            task.clone().handed_to(&wrong, &raiser(), &home()).unwrap_err().fields[0].code,
+            "person_not_eligible"
+        );
     }
     let pooled = at("FinanceOffice", &lead());
-    assert_eq!(pooled.handed_to(&second, &home()).unwrap_err().code, "move_not_offered");
+    assert_eq!(pooled.handed_to(&second, &raiser(), &home()).unwrap_err().code, "move_not_offered");
     let subject =
         Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &raiser(), Timestamp::UNIX_EPOCH);
     let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
     let id = "plan.1.1.1".parse().unwrap();
     let todo = Todo::open(id, (&subject, &raiser().unit_name), &task, None, Timestamp::UNIX_EPOCH, due);
-    let todo = Todo { sent_by: Some(raiser().actor()), ..todo };
+    let todo = Todo { sent_by: Some(raiser().actor()), arrived: Some(Kind::Send), ..todo };
     let admin = person("admin", "u", "office", &[Role::UnitAdmin]);
     let may = |by: &Principal| may_hand_over(&todo, by, &home()).map_err(|fault| fault.code);
     assert_eq!((may(&raiser()), may(&admin)), (Ok(()), Ok(())));
     assert_eq!(may(&person("admin", "v", "office", &[Role::UnitAdmin])), Err("not_found"));
     assert_eq!(may(&lead()), Err("not_found"), "whoever has it does not give it away");
+    let moved = person("raiser", "v", "d", &[Role::DemandHandler]);
+    assert_eq!(may(&moved), Err("not_found"), "a sender who is of another unit now");
+    for arrived in [Kind::Answer, Kind::Withdraw, Kind::Stay] {
+        let came = Todo { arrived: Some(arrived), ..todo.clone() };
+        assert!(may_hand_over(&came, &raiser(), &home()).is_err(), "{arrived:?} gave nothing away");
+    }
+    let both = person("both", "u", "d", &[Role::DemandLead, Role::UnitAdmin]);
+    assert!(task.clone().handed_to(&both, &both, &home()).is_err(), "nobody hands it to themselves");
+    let waits = Visit { step: "DemandLead".into(), label: "领导".into(), person: second.actor() };
+    let asked = Task { frames: vec![waits], ..at("ConsultLead", &lead()) };
+    assert!(asked.handed_to(&second, &raiser(), &home()).is_err(), "whoever asked does not answer");
     let given = todo.clone().handed_to(second.actor());
     assert_eq!((given.holder, given.version), (Some(second.actor()), todo.version + 1));
 }
@@ -118,7 +133,7 @@ fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_ad
 #[test]
 fn what_a_successor_of_the_raiser_acted_on_comes_back_to_them() {
     let successor = person("successor", "u", "d", &[Role::DemandHandler]);
-    let handed = at("Revise", &raiser()).handed_to(&successor, &home()).unwrap();
+    let handed = at("Revise", &raiser()).handed_to(&successor, &lead(), &home()).unwrap();
     assert!(handed.is_held_by(&successor, &home()) && !handed.is_held_by(&raiser(), &home()));
     let wanted = |person| Wanted {
         kind: Kind::Send,
@@ -134,6 +149,9 @@ fn what_a_successor_of_the_raiser_acted_on_comes_back_to_them() {
     let with_lead = open(steps["DemandLead"].clone(), &handed, &sent);
     let back = Wanted { kind: Kind::Return, to: Some("Revise".into()), ..wanted(None) };
     let (returned, _) = decide(&with_lead, &chief, &home(), &Facts::default(), &back).unwrap();
+    let both = person("successor", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
+    let own = Task { person: Some(both.actor()), ..with_lead.clone() };
+    assert!(!own.is_held_by(&both, &home()), "nobody decides on what they made in the raiser's place");
     let again = open(steps["Revise"].clone(), &with_lead, &returned);
     assert!(again.is_held_by(&successor, &home()) && again.raiser == raiser().actor());
 }

@@ -12,7 +12,7 @@ mod vacancy;
 use chains::step::Effect;
 use domain::identity::Actor;
 use domain::problem::Fault;
-use domain::subject::Subject;
+use domain::subject::{Subject, SubjectId};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use store::{Store, StoreError, Transaction};
@@ -81,6 +81,15 @@ impl Prepared {
                 One::Told(all) => all.iter().for_each(|told| told.change(payload)),
             }
         }
+    }
+
+    /// The version at which an effect read another subject, which its write requires; `None` where none did.
+    #[must_use]
+    pub fn read_at(&self, id: &SubjectId) -> Option<u64> {
+        self.0.iter().find_map(|one| match one {
+            One::Told(all) => all.iter().find_map(|told| told.read_at(id)),
+            One::Number(_) | One::Freed(_) => None,
+        })
     }
 
     /// Adds the writes to the decision's transaction, after header and to-do.

@@ -3,7 +3,7 @@
 use chains::step::Tell;
 use domain::events::{Act, Event};
 use domain::identity::Actor;
-use domain::subject::Subject;
+use domain::subject::{Subject, SubjectId};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use store::{Key, Refusal, Store, StoreError, Table, Transaction, keys};
@@ -18,7 +18,8 @@ pub(crate) struct Told {
     event: Event,
 }
 
-/// Reads the subjects that `subject` is about.
+/// Reads the subjects that `subject` is about. Each is written, though nothing be new to it: its version guards what was
+/// judged of it.
 pub(crate) async fn prepare(
     store: &Store,
     tell: &Tell,
@@ -38,9 +39,6 @@ pub(crate) async fn prepare(
         let mut other: Subject = found.take(&key)?.ok_or_else(missing)?;
         let before = other.version;
         let (set, cleared) = tell.change(&mut other, subject);
-        if set.is_empty() && cleared.is_empty() {
-            continue;
-        }
         other.version += 1;
         let act = Act {
             act: "fact_told",
@@ -59,6 +57,11 @@ pub(crate) async fn prepare(
 }
 
 impl Told {
+    /// The version at which the other subject was read, if this is it.
+    pub(crate) fn read_at(&self, id: &SubjectId) -> Option<u64> {
+        (self.other.id == *id).then_some(self.before)
+    }
+
     pub(crate) fn change(&self, payload: &mut Map<String, Value>) {
         let told = payload.entry("told").or_insert_with(|| json!([]));
         if let Value::Array(all) = told {

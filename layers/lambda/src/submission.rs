@@ -64,6 +64,8 @@ pub struct Own<'a> {
     pub unit_name: &'a Name,
     /// What is sent, as reports and auditors read it.
     pub kept: Value,
+    /// Another subject that was judged before, with its version: what is told to it is told on that version alone.
+    pub judged: Option<(&'a SubjectId, u64)>,
 }
 
 impl Submission {
@@ -85,6 +87,9 @@ impl Submission {
         let task = raising_task(&subject).map_err(Problem::internal)?;
         let (decision, does) = self.decide(&subject, by, person.as_ref())?;
         let mut effects = effects::prepare(&context.store, &does.does, &subject, &by.actor(), now).await?;
+        if own.judged.is_some_and(|(id, version)| effects.read_at(id) != Some(version)) {
+            return Err(Problem::from(Refusal::StaleVersion));
+        }
         let mut payload = Map::from_iter([("content".to_owned(), own.kept)]);
         let (todo, follow) = course::submit(&mut subject, own.unit_name, &task, (&decision, &does), now);
         subject.mark_content();

@@ -12,6 +12,9 @@ use crate::problem::Fault;
 use crate::subject::{Audience, Course, Home, Status, SubjectId, UnitSees};
 use crate::text::Name;
 
+/// That its raiser gave a subject up, which ended it.
+pub const GIVEN_UP: &str = "given_up";
+
 /// What a body says of itself to the header.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Content {
@@ -138,6 +141,15 @@ impl Subject {
             return Err(Fault::conflict("not_a_draft", format!("该{label}已送审，不再是草稿")));
         }
         Ok(subject)
+    }
+
+    /// The Chinese term for where it stands; what its raiser gave up is told from what was approved.
+    #[must_use]
+    pub fn status_label(&self) -> &'static str {
+        match self.status {
+            Status::Finished if self.course.facts.contains(GIVEN_UP) => "已放弃",
+            status => status.label(),
+        }
     }
 
     /// Whether its raiser may throw it away now: a draft at rest.

@@ -13,7 +13,7 @@ mod tests;
 pub use audience::{Audience, Home};
 pub use course::{Course, Place, Transit};
 pub use former::FormerPlan;
-pub use header::{Content, Subject};
+pub use header::{Content, GIVEN_UP, Subject};
 pub use id::{SubjectId, TaskId};
 pub use kind::{SubjectKind, UnitSees};
 pub use status::Status;

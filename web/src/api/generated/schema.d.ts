@@ -1302,6 +1302,8 @@ export interface components {
             subject: components["schemas"]["SubjectId"];
             /** @description The to-do. */
             task: components["schemas"]["TaskId"];
+            /** @description How it was meant. */
+            tone: components["schemas"]["Tone"];
         };
         /** @description What is declared before an upload. */
         Declared: {
@@ -2714,6 +2716,8 @@ export interface components {
             lines: components["schemas"]["PlanLineView"][];
             /** @description Name of the plan that it is about. */
             name: string;
+            /** @description Whether the plan says something else now than this draft, which has to take it over before it is sent. */
+            outdated: boolean;
             /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
             place: components["schemas"]["Place"] | null;
             /** @description The plan that it is about. */
@@ -2768,6 +2772,11 @@ export interface components {
         WarningSaving: {
             /** @description Why the plan is to be bought in this way (情况说明), up to 1000 characters; absent while it is not written. */
             explanation?: string | null;
+            /**
+             * @description Whether to take over what the plan says now.
+             * @default false
+             */
+            refresh: boolean;
             /**
              * Format: uint64
              * @description The version that was read.

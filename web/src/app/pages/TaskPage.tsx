@@ -109,7 +109,7 @@ function useNextTodo(task: string, title: string): (decided: Decided) => void {
   const { message } = App.useApp();
   return (decided) => {
     const { ended, path } = SUBJECTS[decided.kind];
-    void message.success(outcomeWords(decided, ended.words), 5);
+    void message.success(outcomeWords(decided, decided.tone === "onward" ? ended.words : `已办理：${decided.done}`), 5);
     const go = async () => {
       if (decided.ended) return navigate(ended.list && operations.includes(ended.list.operation) ? ended.list.path(title) : path(idOf(decided.subject)));
       const list = await client.query({ ...todoList({ list: "mine" }), staleTime: 0 }).catch(() => undefined);

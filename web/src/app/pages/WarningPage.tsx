@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Tag } from "antd";
+import { Alert, Button, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -30,9 +30,16 @@ export function Component() {
 }
 
 function Whole({ warning }: { warning: Warning }) {
+  const navigate = useNavigate();
   const subject = `warning.${warning.id}`;
   return (
-    <Page title={`预警审批：${warning.name}`} aside={<Tag>{warning.status_label}</Tag>} actions={<SentLast subject={subject} />}>
+    <Page title={`预警审批：${warning.name}`} aside={<Tag>{warning.status_label}</Tag>} actions={
+        <>
+          <SentLast subject={subject} />
+          {warning.discardable && <DiscardWarning warning={warning.id} onDone={() => void navigate(paths.plan(warning.plan))} />}
+        </>
+      }
+    >
       <Subject key={subject} subject={subject} kind="warning" />
     </Page>
   );
@@ -51,7 +58,8 @@ function Draft({ warning, submission, onSent }: DraftProps) {
   const [explanation, setExplanation] = useState(warning.explanation ?? "");
   const params = { path: { warning: warning.id } };
   const save = useMutation({
-    mutationFn: () => answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: explanation.trim() === "" ? null : explanation.trim() } })),
+    mutationFn: (refresh: boolean) =>
+      answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: explanation.trim() === "" ? null : explanation.trim(), refresh } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["warnings"] }),
   });
   return (
@@ -69,7 +77,20 @@ function Draft({ warning, submission, onSent }: DraftProps) {
     >
       <div className={css.columns}>
         <div className={css.subject}>
-          <Explanation text={explanation} onChange={setExplanation} onLeave={() => explanation !== (warning.explanation ?? "") && save.mutate()} error={save.error} />
+          {warning.outdated && (
+            <Alert
+              className={css.note ?? ""}
+              type="warning"
+              showIcon
+              title="计划内容在发起预警后已修改，须更新后再送审。"
+              action={
+                <Button size="small" loading={save.isPending} onClick={() => save.mutate(true)}>
+                  按计划现在的内容更新
+                </Button>
+              }
+            />
+          )}
+          <Explanation text={explanation} onChange={setExplanation} onLeave={() => explanation !== (warning.explanation ?? "") && save.mutate(false)} error={save.error} />
           <WarningContent id={warning.id} />
         </div>
         <aside className={css.decision} aria-label="送审">
@@ -79,7 +100,7 @@ function Draft({ warning, submission, onSent }: DraftProps) {
             version={warning.version}
             send={async (body, key) => {
               // What was typed last is kept before it is sent.
-              const kept = explanation === (warning.explanation ?? "") ? warning : await save.mutateAsync();
+              const kept = explanation === (warning.explanation ?? "") ? warning : await save.mutateAsync(false);
               return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: kept.version } }));
             }}
             onSent={onSent}

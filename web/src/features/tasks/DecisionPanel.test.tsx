@@ -38,7 +38,7 @@ const RETURN = offer({
     { step: "DemandLead", label: "需求处室领导审核", person: { id: "huang", name: "黄志远" } },
   ],
 });
-const DECIDED = { task: "t", subject: "plan.p", kind: "plan", done: "送单位领导审核", next: null, ended: false, filing_number: null };
+const DECIDED = { task: "t", subject: "plan.p", kind: "plan", done: "送单位领导审核", tone: "onward", next: null, ended: false, filing_number: null };
 const PEOPLE = { items: [{ id: "chen", name: "陈浩然", department_name: "校领导" }], next: null };
 
 function panel(moves: Offer[]) {

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input, Modal, Select } from "antd";
-import { useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
@@ -37,10 +37,18 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
   const client = useQueryClient();
   const { message } = App.useApp();
   const [personId, reasonId] = [useId(), useId()];
-  const people = useQuery({
+  const people = useInfiniteQuery({
     queryKey: ["successors", task],
-    queryFn: ({ signal }) => answered(api.GET("/api/tasks/{task}/successors", { params: { path: { task } }, signal })),
+    queryFn: ({ pageParam, signal }) => answered(api.GET("/api/tasks/{task}/successors", { params: { path: { task }, query: pageParam === "" ? {} : { cursor: pageParam } }, signal })),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
   });
+  // A page may be short, or empty, although more follow; a role of one unit has few pages.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = people;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const found = people.data?.pages.flatMap((page) => page.items) ?? [];
   const act = useMutation({
     mutationFn: (body: { person: string; reason: string }) =>
       answered(api.POST("/api/tasks/{task}/handover", { params: { path: { task }, header: { "Idempotency-Key": intent.current.keyFor([task, body]) } }, body })),
@@ -78,7 +86,7 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
         loading={people.isFetching}
         placeholder="请选择"
         showSearch={{ optionFilterProp: "label" }}
-        options={people.data?.items.map((one) => ({ value: one.id, label: `${one.name}（${one.department_name}）` })) ?? []}
+        options={found.map((one) => ({ value: one.id, label: `${one.name}（${one.department_name}）` }))}
         notFoundContent={people.isFetching ? "正在查找…" : "没有可接办的人员，请先为其设置角色"}
       />
       {fault("person")}
