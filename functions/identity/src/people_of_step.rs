@@ -99,12 +99,7 @@ async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Su
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
-    if let Some(lost) = task.lost_by(by, &subject.home) {
-        return Err(Fault::forbidden("authority_lost", lost).into());
-    }
-    if !task.is_held_by(by, &subject.home) {
-        return Err(Fault::absent().into());
-    }
+    task.check_held(by, &subject.home)?;
     match found.take::<Todo>(&todo)? {
         Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
         _ => Ok((subject, task)),

@@ -162,16 +162,11 @@ async fn editable(
     };
     let plan = plan.seen_by(by)?;
     let task = standing.in_force();
-    if let Some(lost) = task.lost_by(by, &plan.home) {
-        return Err(Fault::forbidden("authority_lost", lost).into());
-    }
-    if !task.is_held_by(by, &plan.home) {
-        return Err(Problem::not_found());
-    }
+    task.check_held(by, &plan.home)?;
     if todo.ended.is_some() {
         return Err(Fault::conflict("already_decided", "该任务已办理，不能再修改计划").into());
     }
-    if todo.pool.is_none() && todo.holder != task.person {
+    if !todo.lies_where(&task) {
         return Err(Fault::conflict("stale_version", "内容已被修改，请刷新后再办理").into());
     }
     if !task.may_edit(&facts(&plan)) {

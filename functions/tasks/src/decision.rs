@@ -100,11 +100,10 @@ impl LoadedTask {
 
     /// Refuses whoever does not have it, and whoever has it but may not act on it any more.
     pub(crate) fn held_by(&self, by: &Principal) -> Result<(), Fault> {
-        match self.task.lost_by(by, &self.subject.home) {
-            Some(lost) if self.todo.ended.is_none() => Err(Fault::forbidden("authority_lost", lost)),
-            Some(_) => Ok(()),
-            None if self.is_held_by(by) => Ok(()),
-            None => Err(Fault::absent()),
+        match self.task.check_held(by, &self.subject.home) {
+            // What is over is told as such to whoever had it, whatever they are now.
+            Err(lost) if lost.code == "authority_lost" && self.todo.ended.is_some() => Ok(()),
+            checked => checked,
         }
     }
 
@@ -125,8 +124,7 @@ impl LoadedTask {
     pub(crate) fn spans_two_moments(&self) -> bool {
         let course = &self.subject.course;
         let elsewhere = (course.round, course.seq) != (self.todo.id.round, self.todo.id.seq);
-        let handed_over = self.todo.pool.is_none() && self.todo.holder != self.task.person;
-        self.todo.ended.is_none() && (elsewhere || handed_over || course.transit.is_some())
+        self.todo.ended.is_none() && (elsewhere || !self.todo.lies_where(&self.task) || course.transit.is_some())
     }
 
     fn judge(&self, by: &Principal, wish: &Wish, facts: &Facts) -> Result<(Decision, Does), Problem> {

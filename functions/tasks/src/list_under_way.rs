@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chains::{chain_of, course};
+use chains::course;
 use domain::access::Operation;
 use domain::identity::{Actor, Person, Principal};
 use domain::ids::PersonId;
@@ -90,7 +90,7 @@ fn view(subject: Subject, people: &HashMap<PersonId, Principal>) -> UnderWayView
     let holder = subject.course.place.as_ref().and_then(|place| place.holder.as_ref());
     let task = holder.map(|_| course::task_id(&subject, subject.course.seq));
     UnderWayView {
-        stuck: holder.is_some_and(|holder| !may_act(&subject, people.get(&holder.id))),
+        stuck: holder.is_some_and(|holder| course::is_stuck(&subject, people.get(&holder.id))),
         kind: subject.id.kind,
         kind_label: subject.id.kind.label(),
         title: subject.title,
@@ -99,14 +99,6 @@ fn view(subject: Subject, people: &HashMap<PersonId, Principal>) -> UnderWayView
         task,
         subject: subject.id,
     }
-}
-
-fn may_act(subject: &Subject, holder: Option<&Principal>) -> bool {
-    let step = subject.course.place.as_ref().map(|place| place.step.as_str()).unwrap_or_default();
-    let step = chain_of(subject.id.kind).ok().and_then(|chain| chain.steps.get(step));
-    let may =
-        |holder: &Principal| step.is_none_or(|step| step.holder.may_act(holder, &subject.home, &subject.raiser.id));
-    holder.is_some_and(may)
 }
 
 /// Whoever has one of these, as they are now.

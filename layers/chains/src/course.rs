@@ -4,6 +4,7 @@
 
 use domain::calendar::{DueDay, today};
 use domain::events::Follow;
+use domain::identity::Principal;
 use domain::plan::Review;
 use domain::subject::{Place, Status, Subject, TaskId, Transit};
 use domain::text::{Name, Opinion};
@@ -210,6 +211,15 @@ pub fn arrive(subject: &mut Subject, todo: &Todo) {
         since: todo.opened_at,
     });
     subject.version += 1;
+}
+
+/// Whether `holder`, who has the subject, may not act on it any more where it is; or is no more.
+#[must_use]
+pub fn is_stuck(subject: &Subject, holder: Option<&Principal>) -> bool {
+    let chain = chain_of(subject.id.kind).ok();
+    let step = subject.course.place.as_ref().and_then(|place| chain?.steps.get(&place.step));
+    let may = |holder| step.is_none_or(|step| step.holder.may_act(holder, &subject.home, &subject.raiser.id));
+    !holder.is_some_and(may)
 }
 
 /// The to-do where the subject lies is with somebody else now.

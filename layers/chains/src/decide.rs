@@ -38,12 +38,7 @@ pub fn decide(
     facts: &Facts,
     wanted: &Wanted<'_>,
 ) -> Result<(Decision, Outcome), Fault> {
-    if let Some(lost) = task.lost_by(actor, home) {
-        return Err(Fault::forbidden("authority_lost", lost));
-    }
-    if !task.is_held_by(actor, home) {
-        return Err(Fault::absent());
-    }
+    task.check_held(actor, home)?;
     let fits = |offer: &Offer| {
         offer.kind == wanted.kind
             && (wanted.name.is_none() || offer.name == wanted.name)

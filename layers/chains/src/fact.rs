@@ -6,6 +6,7 @@ use domain::subject::{Audience, Subject};
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Outcome;
+use crate::step::Tell;
 
 /// That a plan has its filing number.
 pub const FILED: &str = "filed";
@@ -17,6 +18,14 @@ pub const BUDGETS_REVIEWED: &str = "budgets_reviewed";
 pub const FILING_REFUSED: &str = "filing_refused";
 /// That the plan was changed beyond what the unit's lead approved, who has to see it again.
 pub const BEYOND_APPROVAL: &str = "beyond_approval";
+
+/// Makes `sets` true and ends `clears`: what became true, and what ended.
+fn change(facts: &mut BTreeSet<String>, sets: &[String], clears: &[String]) -> (BTreeSet<String>, BTreeSet<String>) {
+    let before = facts.clone();
+    facts.retain(|fact| !clears.contains(fact));
+    facts.extend(sets.iter().cloned());
+    (&*facts - &before, &before - &*facts)
+}
 
 /// What a decision changed of a subject besides where it lies.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,12 +63,10 @@ impl From<Stored> for FactChange {
 impl FactChange {
     /// Makes true of `subject` what `outcome` says; what of it was so before is no change.
     pub fn make(outcome: &Outcome, subject: &mut Subject) -> Self {
-        let before = (subject.course.facts.clone(), subject.shown_to.clone());
-        subject.course.facts.retain(|fact| !outcome.clears.contains(fact));
-        subject.course.facts.extend(outcome.sets.iter().cloned());
+        let before = subject.shown_to.clone();
+        let (set, cleared) = change(&mut subject.course.facts, &outcome.sets, &outcome.clears);
         subject.shown_to.extend(outcome.shows.iter().cloned());
-        let facts = &subject.course.facts;
-        Self { set: facts - &before.0, cleared: &before.0 - facts, shown: &subject.shown_to - &before.1 }
+        Self { set, cleared, shown: &subject.shown_to - &before }
     }
 
     /// Whether it changed nothing.
@@ -73,5 +80,13 @@ impl FactChange {
         subject.course.facts.retain(|fact| !self.set.contains(fact));
         subject.course.facts.extend(self.cleared.iter().cloned());
         subject.shown_to.retain(|one| !self.shown.contains(one));
+    }
+}
+
+impl Tell {
+    /// Tells `other`, which `teller` is about: the facts that became true of it, and those that ended.
+    pub fn change(&self, other: &mut Subject, teller: &Subject) -> (BTreeSet<String>, BTreeSet<String>) {
+        let unchanged = !self.while_unchanged || other.content == teller.content;
+        change(&mut other.course.facts, if unchanged { &self.sets } else { &[] }, &self.clears)
     }
 }

@@ -1,11 +1,11 @@
 //! The data of a human step, as it stands in the chain's file and in the state's `Payload.step`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::access::Operation;
 use domain::identity::{Principal, Role};
 use domain::ids::PersonId;
-use domain::subject::{Audience, Home, Subject};
+use domain::subject::{Audience, Home};
 use serde::{Deserialize, Serialize};
 
 /// What a move does.
@@ -212,18 +212,6 @@ pub struct Tell {
     /// Whether what it sets is told only of one whose content is still what the teller was made from.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub while_unchanged: bool,
-}
-
-impl Tell {
-    /// Tells `other`, which `teller` is about: the facts that became true of it, and those that ended.
-    pub fn change(&self, other: &mut Subject, teller: &Subject) -> (BTreeSet<String>, BTreeSet<String>) {
-        let before = other.course.facts.clone();
-        other.course.facts.retain(|fact| !self.clears.contains(fact));
-        if !self.while_unchanged || other.content == teller.content {
-            other.course.facts.extend(self.sets.iter().cloned());
-        }
-        (&other.course.facts - &before, &before - &other.course.facts)
-    }
 }
 
 /// How a move is meant: what its button looks like.

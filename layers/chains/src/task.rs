@@ -117,6 +117,18 @@ impl Task {
         }
     }
 
+    /// Refuses whoever it does not lie with, and whoever it lies with but who may not act on it any more.
+    ///
+    /// # Errors
+    /// `authority_lost`, `not_found`.
+    pub fn check_held(&self, actor: &Principal, home: &Home) -> Result<(), Fault> {
+        match self.lost_by(actor, home) {
+            Some(lost) => Err(Fault::forbidden("authority_lost", lost)),
+            None if self.is_held_by(actor, home) => Ok(()),
+            None => Err(Fault::absent()),
+        }
+    }
+
     /// What is said to whoever it lies with but who may not act on it any more; `None` where they may, or it is not theirs.
     #[must_use]
     pub fn lost_by(&self, actor: &Principal, home: &Home) -> Option<String> {

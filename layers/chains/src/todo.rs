@@ -179,6 +179,12 @@ impl Todo {
         self.arrived.is_some_and(Kind::comes_back) && from_other
     }
 
+    /// Whether it lies with whom `task`, which is stored beside it, says: otherwise they were read at two moments.
+    #[must_use]
+    pub fn lies_where(&self, task: &Task) -> bool {
+        self.pool.is_some() || self.holder == task.person
+    }
+
     /// Who has it alone: the holder, or who has taken it from the pool; nobody while a pool has it.
     #[must_use]
     pub fn has_it(&self) -> Option<&Actor> {

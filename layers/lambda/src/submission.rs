@@ -1,6 +1,6 @@
 //! The submission of a draft of any kind (送审): its raiser's decision on the step that its chain starts from.
 
-use chains::{Decision, Kind, Outcome as Does, Standing, Wanted, chain_of, course, decide, offers, raising_task};
+use chains::{Decision, Kind, Outcome as Does, Standing, Task, Wanted, chain_of, course, decide, offers, raising_task};
 use domain::events::Act;
 use domain::identity::{Actor, Principal};
 use domain::ids::PersonId;
@@ -85,7 +85,7 @@ impl Submission {
         let (by, now) = (call.principal()?, context.now());
         let person = context.store.person(&self.person).await?.map(Principal::from);
         let task = raising_task(&subject).map_err(Problem::internal)?;
-        let (decision, does) = self.decide(&subject, by, person.as_ref())?;
+        let (decision, does) = self.decide(&subject, &task, by, person.as_ref())?;
         let mut effects = effects::prepare(&context.store, &does.does, &subject, &by.actor(), now).await?;
         if own.judged.is_some_and(|(id, version)| effects.read_at(id) != Some(version)) {
             return Err(Problem::from(Refusal::StaleVersion));
@@ -119,10 +119,10 @@ impl Submission {
     fn decide(
         &self,
         subject: &Subject,
+        task: &Task,
         by: &Principal,
         person: Option<&Principal>,
     ) -> Result<(Decision, Does), Problem> {
-        let task = raising_task(subject).map_err(Problem::internal)?;
         let wanted = Wanted {
             kind: self.kind,
             name: self.name.clone().map(String::from),
@@ -132,9 +132,9 @@ impl Submission {
             has_opinion: self.opinion.is_some(),
         };
         let facts = course::facts(subject);
-        decide(&task, by, &subject.home, &facts, &wanted).map_err(|fault: Fault| {
+        decide(task, by, &subject.home, &facts, &wanted).map_err(|fault: Fault| {
             let problem = Problem::from(fault);
-            let legal = json!(offers(&task, by, &subject.home, &facts));
+            let legal = json!(offers(task, by, &subject.home, &facts));
             if problem.status == 422 { problem.with("legal_moves", legal) } else { problem }
         })
     }

@@ -33,7 +33,10 @@ function Whole({ warning }: { warning: Warning }) {
   const navigate = useNavigate();
   const subject = `warning.${warning.id}`;
   return (
-    <Page title={`预警审批：${warning.name}`} aside={<Tag>{warning.status_label}</Tag>} actions={
+    <Page
+      title={`预警审批：${warning.name}`}
+      aside={<Tag>{warning.status_label}</Tag>}
+      actions={
         <>
           <SentLast subject={subject} />
           {warning.discardable && <DiscardWarning warning={warning.id} onDone={() => void navigate(paths.plan(warning.plan))} />}
@@ -56,10 +59,12 @@ function Draft({ warning, submission, onSent }: DraftProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [explanation, setExplanation] = useState(warning.explanation ?? "");
+  const words = explanation.trim();
+  const kept = explanation === (warning.explanation ?? "");
   const params = { path: { warning: warning.id } };
   const save = useMutation({
     mutationFn: (refresh: boolean) =>
-      answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: explanation.trim() === "" ? null : explanation.trim(), refresh } })),
+      answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: words === "" ? null : words, refresh } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["warnings"] }),
   });
   return (
@@ -90,7 +95,7 @@ function Draft({ warning, submission, onSent }: DraftProps) {
               }
             />
           )}
-          <Explanation text={explanation} onChange={setExplanation} onLeave={() => explanation !== (warning.explanation ?? "") && save.mutate(false)} error={save.error} />
+          <Explanation text={explanation} onChange={setExplanation} onLeave={() => !kept && save.mutate(false)} error={save.error} />
           <WarningContent id={warning.id} />
         </div>
         <aside className={css.decision} aria-label="送审">
@@ -100,8 +105,8 @@ function Draft({ warning, submission, onSent }: DraftProps) {
             version={warning.version}
             send={async (body, key) => {
               // What was typed last is kept before it is sent.
-              const kept = explanation === (warning.explanation ?? "") ? warning : await save.mutateAsync(false);
-              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: kept.version } }));
+              const { version } = kept ? warning : await save.mutateAsync(false);
+              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version } }));
             }}
             onSent={onSent}
             onStale={() => void client.invalidateQueries({ queryKey: ["warnings"] })}
