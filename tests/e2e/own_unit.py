@@ -25,7 +25,10 @@ STAFF = [
 
 
 class OwnUnit:
-    """Brought in by the import that an administrator uses; its filings are reviewed by the province's finance office."""
+    """Brought in by the import that an administrator uses; its filings are reviewed by the province's finance office.
+
+    It is a finance department, which buys as others do, so that somebody there may be of the finance office as well.
+    """
 
     raiser: Person
     colleague: Person
@@ -46,7 +49,7 @@ class OwnUnit:
         people = [{"id": f"{self.id}-{word.replace('_', '-')}", "name": name, "unit": self.id, "department": self.department(department),
                    "user_name": f"{self.id}{number}", "roles": roles, "password": f"test-only-{uuid.uuid4().hex}"}
                   for number, (word, name, department, roles) in enumerate(STAFF)]
-        unit = {"id": self.id, "kind": "unit", "name": f"示范单位{self.id}", "region": REGION}
+        unit = {"id": self.id, "kind": "unit", "name": f"示范单位{self.id}", "region": REGION, "organisation": "finance"}
         departments = [{"id": self.department(word), "kind": "department", "name": name, "unit": self.id} for word, name in DEPARTMENTS.items()]
         imports(stack, unit)
         imports(stack, *departments)

@@ -126,7 +126,7 @@ class Cast:
 
 def imports(stack, *rows: dict) -> None:
     """People, or what their rows say they are, as rows of the organisation's import."""
-    columns = ["id", "kind", "name", "region", "unit", "department", "user_name", "roles", "password", "reset_password"]
+    columns = ["id", "kind", "name", "region", "unit", "department", "user_name", "roles", "password", "reset_password", "organisation"]
     lines = [",".join(columns), *(",".join(({"kind": "person"} | row).get(column, "") for column in columns) for row in rows)]
     answer = stack.invoke("import-organisation", {"csv": "\n".join(lines) + "\n"})
     assert answer == {"imported": len(rows), "faults": []}

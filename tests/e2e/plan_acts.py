@@ -102,7 +102,7 @@ class PlanActs:
         return form["upload"]
 
     def downloads(self, upload: str, plan: dict | None = None) -> requests.Response:
-        link = self.reads(f"/api/uploads/{upload}/content", plan=plan and plan["id"])
+        link = self.reads(f"/api/uploads/{upload}/content", subject=plan and f"plan.{plan['id']}")
         self.secrets.keep(link["url"].split("X-Amz-Signature=")[1].split("&")[0])
         return requests.get(link["url"], timeout=60)
 

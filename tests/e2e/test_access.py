@@ -18,7 +18,8 @@ def grid() -> tuple[list[str], dict[str, list[bool]]]:
     """The columns, and which of them each operation is open to."""
     heading, *rows = (ROOT / "layers" / "domain" / "access-grid.txt").read_text(encoding="utf-8").split("\n")
     cells = [row.split() for row in rows if row]
-    return heading.split()[1:], {operation: [mark == "x" for mark in marks] for operation, *marks in cells}
+    # The last column, the kinds of organisation, follows from the roles.
+    return heading.split()[1:-1], {operation: [mark == "x" for mark in marks] for operation, *marks, _ in cells}
 
 
 COLUMNS, GRID = grid()

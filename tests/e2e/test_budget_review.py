@@ -163,7 +163,7 @@ def test_the_mark_is_void_once_another_such_budget_comes_in_or_one_is_adjusted(u
 @pytest.mark.feature("2.8", "4.4")
 def test_what_is_refused_there_names_the_same_moves_as_the_page(university, huang, liu, cast, stack, supplement, tables):
     many = cast.newcomer(stack, unit="fjsflg", department="zcc", called="多职同事",
-                         roles="procurement_lead;procurement_handler;finance_office")
+                         roles="procurement_lead;procurement_handler;supervisor")
     plan = university.has_a_plan_at("ProcurementHandler", draws_on(supplement()))
     liu.sends(plan, to=many, step="ProcurementLead")
     task = many.receives(plan)

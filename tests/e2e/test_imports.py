@@ -65,6 +65,17 @@ def test_no_budget_of_a_file_comes_in_unless_every_row_is_good(lin, stack):
 
 
 @pytest.mark.feature("1.1")
+def test_a_role_belongs_to_a_kind_of_organisation(cast, stack):
+    name = f"new-{uuid.uuid4().hex[:12]}"
+    heading = "id,kind,name,unit,department,user_name,roles,password"
+    for unit, department, role, good in [("mjxx", "scb", "demand_handler", False), ("fjsflg", "jwc", "agency", False),
+                                         ("fjsflg", "jwc", "demand_handler;supplier", False), ("fjczt", "cgb", "demand_handler", True)]:
+        row = f"{name},person,甲,{unit},{department},{name},{role},test-only-{name}"
+        answer = stack.invoke("import-organisation", {"csv": f"{heading}\n{row}\n"})
+        assert [fault["field"] for fault in answer["faults"]] == ([] if good else ["roles"])
+
+
+@pytest.mark.feature("1.1")
 def test_nobody_comes_in_unless_every_row_is_good(cast, stack):
     name = f"new-{uuid.uuid4().hex[:12]}"
     heading = "id,kind,name,unit,department,user_name,roles,password"

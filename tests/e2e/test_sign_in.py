@@ -22,7 +22,7 @@ def test_one_signs_in_and_is_told_who_one_is_and_what_one_may_do(lin):
     assert (who["person"], who["name"], who["unit_name"], who["department_name"], who["region"]) == (
         "linxiao", "林晓", "福建省示范理工大学", "教务处", "350001")
     assert who["roles"] == [{"code": "demand_handler", "label": "需求处室经办"}]
-    assert "submit_plan" in who["operations"] and "claim_task" not in who["operations"]
+    assert "submit_plan" in who["operations"] and "review_budgets" not in who["operations"]
 
 
 def test_the_cookie_is_for_this_host_alone_and_for_no_script(lin):

@@ -4,6 +4,7 @@
 pub mod authorizer;
 pub mod change_password;
 pub mod import_organisation;
+pub mod list_organisations;
 mod organisation;
 pub mod password;
 pub mod people_of_step;
@@ -16,8 +17,14 @@ pub mod who_am_i;
 use lambda::{Area, Step};
 
 /// Every step of this area, for the API description.
-pub const STEPS: &[&Step] =
-    &[&sign_in::STEP, &sign_out::STEP, &change_password::STEP, &who_am_i::STEP, &people_of_step::STEP];
+pub const STEPS: &[&Step] = &[
+    &sign_in::STEP,
+    &sign_out::STEP,
+    &change_password::STEP,
+    &who_am_i::STEP,
+    &people_of_step::STEP,
+    &list_organisations::STEP,
+];
 
 /// What the binary of this area serves.
 pub const AREA: Area = Area {

@@ -3,6 +3,7 @@
 use documents::{Faults, Form, Row};
 use domain::identity::{Department, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
+use domain::organisation::OrganisationKind;
 use domain::text::Name;
 
 use crate::password::Password;
@@ -20,6 +21,7 @@ const COLUMNS: &[&str] = &[
     "password",
     "reset_password",
     "filing_review",
+    "organisation",
 ];
 /// A sheet of units needs no column of people; what a row lacks is told at that row.
 const FORM: Form = Form { columns: COLUMNS, titles: COLUMNS, optional: COLUMNS, most_rows: 1_000 };
@@ -84,9 +86,13 @@ fn region(row: &Row, faults: &mut Faults) -> Option<Region> {
 }
 
 fn unit(row: &Row, faults: &mut Faults) -> Option<Unit> {
-    row.only(&["id", "kind", "name", "region"], faults);
+    row.only(&["id", "kind", "name", "region", "organisation"], faults);
     let (id, name, region) = (row.need("id", faults), row.need("name", faults), row.need("region", faults));
-    Some(Unit { id: id?, name: name?, region: region? })
+    let kind = match row.text("organisation") {
+        "" => Some(OrganisationKind::Purchaser),
+        _ => row.choice("organisation", &OrganisationKind::ALL, |kind| (kind.code(), kind.label()), faults),
+    };
+    Some(Unit { id: id?, name: name?, region: region?, kind: kind? })
 }
 
 fn department(row: &Row, faults: &mut Faults) -> Option<Department> {
@@ -151,11 +157,12 @@ mod tests {
             lin,person,林晓,,school,office,linxiao,demand_lead; unit_lead；demand_lead,Demo-2026-pass,,\n";
         let (entries, faults) = entries(text);
         assert_eq!(faults, Faults::default());
-        let [(2, Entry::Region(region)), (3, Entry::Unit(_)), (4, Entry::Department(_)), (5, Entry::Person(person))] =
+        let [(2, Entry::Region(region)), (3, Entry::Unit(unit)), (4, Entry::Department(_)), (5, Entry::Person(person))] =
             entries.as_slice()
         else {
             panic!("four rows of four kinds");
         };
+        assert_eq!(unit.kind, OrganisationKind::Purchaser);
         assert!(!region.reviews_ordinary_filings);
         assert_eq!(person.roles, [Role::DemandLead, Role::UnitLead]);
         assert!(person.password.is_some() && !person.reset);
@@ -177,5 +184,16 @@ mod tests {
             named(5, &["kind"]),
         ];
         assert_eq!(told(text), wanted.concat());
+    }
+
+    #[test]
+    fn a_unit_says_what_kind_of_organisation_it_is() {
+        let row = |kind: &str| format!("id,kind,name,region,organisation\nagent,unit,示范代理,350105,{kind}\n");
+        for said in ["agency", "代理机构"] {
+            let (entries, _) = entries(&row(said));
+            let [(2, Entry::Unit(unit))] = entries.as_slice() else { panic!("one unit") };
+            assert_eq!(unit.kind, OrganisationKind::Agency);
+        }
+        assert_eq!(told(&row("神秘")), [(2, "organisation".to_owned())]);
     }
 }

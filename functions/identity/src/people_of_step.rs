@@ -61,7 +61,7 @@ pub struct People {
 }
 
 /// The kind of a move, as a query parameter.
-struct WantedKind(Kind);
+pub(crate) struct WantedKind(pub(crate) Kind);
 
 impl FromStr for WantedKind {
     type Err = &'static str;
@@ -78,7 +78,7 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     let name = call.query_as::<Name>("q")?;
     let (subject, task) = open_task(context, &id, by).await?;
     let facts = effects::facts(&context.store, &subject, &task).await?;
-    let all = offers(&task, by, &subject.home, &facts);
+    let all = offers(&task, by, &subject, &facts);
     let (role, scope) = choice(&all, kind, call.query("to"))?;
     let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
     let people = page.items.into_iter().map(|holder| holder.principal);
@@ -89,7 +89,7 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
 }
 
 /// The open task of `by`, with its subject: a to-do, or what a draft's raiser decides on when they submit it.
-async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Subject, Task), Problem> {
+pub(crate) async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Subject, Task), Problem> {
     let (head, todo, standing) = (keys::subject_head(&id.subject), keys::todo(id), keys::standing(id));
     let all = [head.clone(), todo.clone(), standing.clone()];
     let mut found = context.store.batch_get(Table::Records, &all).await?;
@@ -99,7 +99,7 @@ async fn open_task(context: &Context, id: &TaskId, by: &Principal) -> Result<(Su
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
-    task.check_held(by, &subject.home)?;
+    task.check_held(by, &subject)?;
     match found.take::<Todo>(&todo)? {
         Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
         _ => Ok((subject, task)),
@@ -139,7 +139,7 @@ mod tests {
         let now = "2026-03-02T01:00:00Z".parse().unwrap();
         let subject = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, now);
         assert_eq!(submission_id(&subject).to_string(), "plan.1.1.0");
-        offers(&raising_task(&subject).unwrap(), &by, &subject.home, &facts(&subject))
+        offers(&raising_task(&subject).unwrap(), &by, &subject, &facts(&subject))
     }
 
     #[test]

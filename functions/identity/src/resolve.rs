@@ -105,6 +105,10 @@ fn person(entry: PersonEntry, known: &Known, fault: &mut dyn FnMut(&str, &str)) 
         fault("department", "该单位没有这个处室");
         return None;
     };
+    if let Some(role) = entry.roles.iter().find(|role| !unit.kind.has(**role)) {
+        fault("roles", &format!("{}不是{}人员的角色", role.label(), unit.kind.label()));
+        return None;
+    }
     let before = known.people.get(&entry.id);
     if before.is_some_and(|before| before.user_name != entry.user_name) {
         fault("user_name", "此人已有另一个用户名，用户名不能更改");
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn rows_may_refer_to_later_rows_and_to_what_is_stored() {
-        let rows = "wu,person,吴敏,,v,e,wumin,expert,Demo-2026-pass,\n\
+        let rows = "wu,person,吴敏,,v,e,wumin,demand_handler,Demo-2026-pass,\n\
             e,department,处室,,v,,,,,\nv,unit,新单位,350100,,,,,,\n350100,region,福州市,,,,,,,\n\
             d2,department,二处,,u,,,,,\n";
         let (import, faults) = resolved(rows);
@@ -185,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_known_person_keeps_the_password_and_loses_roles_that_are_not_listed() {
-        let (import, faults) = resolved("lin,person,林晓,,u,d,linxiao,demand_lead;expert,Demo-2026-pass,\n");
+        let (import, faults) = resolved("lin,person,林晓,,u,d,linxiao,demand_lead;supervisor,Demo-2026-pass,\n");
         assert_eq!(faults, []);
         let write = &import.people[0];
         assert_eq!(write.dropped, [("u".parse().unwrap(), Role::UnitLead)]);
@@ -206,6 +210,20 @@ mod tests {
         let wanted: Vec<_> = (2..).zip(fields).map(|(n, field)| (n, (*field).to_owned())).collect();
         assert_eq!(resolved(rows).1, wanted);
         assert_eq!(resolved("lin,person,林晓,,u,d,linxiao,,,是\n").1, [(2, "password".to_owned())]);
+    }
+
+    #[test]
+    fn nobody_has_a_role_of_another_kind_of_organisation() {
+        let wrong = "lin,person,林晓,,u,d,linxiao,demand_lead;supplier,,\n";
+        assert_eq!(resolved(wrong).1, [(2, "roles".to_owned())]);
+        let mut known = known();
+        known
+            .units
+            .insert(of(json!("s")), of(json!({"id": "s", "name": "公司", "region": "350001", "kind": "supplier"})));
+        known.departments.insert((of(json!("s")), of(json!("e"))), of(json!({"id": "e", "unit": "s", "name": "部"})));
+        let row = "pan,person,潘磊,,s,e,panlei,supplier,Demo-2026-pass,\n";
+        let (entries, mut faults) = entries(&format!("{HEADING}{row}"));
+        assert_eq!(resolve(entries, known, &mut faults).people.len(), 1);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Who is signed in (1.1), what they may act as, and which operations they may call.
 
+use chains::Pool;
+use chains::pool::PoolPlace;
 use domain::access::{Operation, check};
 use domain::identity::{Principal, RegionCode, Role};
 use domain::ids::{DepartmentId, PersonId, UnitId};
@@ -47,6 +49,17 @@ pub struct Who {
     pub roles: Vec<RoleView>,
     /// Codes of the operations that they may call.
     pub operations: Vec<&'static str>,
+    /// What the list of their pools' to-dos is called (备案审核, 待领取任务); absent for whoever has no such work.
+    pub pool: Option<&'static str>,
+}
+
+/// What the list of a person's pools is called: the work of an office or of an organisation from outside, never only what
+/// a department has to take over now and then.
+fn pool_of(principal: &Principal) -> Option<&'static str> {
+    let pools = Pool::all_of(principal);
+    let office = pools.iter().any(|pool| matches!(pool.place, PoolPlace::Region(_)));
+    let organisation = pools.iter().any(|pool| matches!(pool.place, PoolPlace::Unit(_)));
+    office.then_some("备案审核").or(organisation.then_some("待领取任务"))
 }
 
 impl From<&Principal> for Who {
@@ -62,6 +75,7 @@ impl From<&Principal> for Who {
             region: principal.region.clone(),
             roles: principal.roles.iter().map(|role| RoleView { code: *role, label: role.label() }).collect(),
             operations: Operation::ALL.iter().filter(open).map(|operation| operation.code()).collect(),
+            pool: pool_of(principal),
         }
     }
 }
@@ -84,7 +98,10 @@ mod tests {
         .unwrap();
         let who = serde_json::to_value(Who::from(&principal)).unwrap();
         assert_eq!(who["roles"], json!([{"code": "demand_handler", "label": "需求处室经办"}]));
+        assert_eq!(who["pool"], json!(null));
+        let office = Principal { roles: vec![Role::FinanceOffice], ..principal };
+        assert_eq!(Who::from(&office).pool, Some("备案审核"));
         let operations = who["operations"].as_array().unwrap();
-        assert!(operations.contains(&json!("create_plan")) && !operations.contains(&json!("claim_task")));
+        assert!(operations.contains(&json!("create_plan")) && !operations.contains(&json!("review_budgets")));
     }
 }

@@ -1,9 +1,10 @@
 //! What is true of a plan now, for whoever collided with it.
 
 use domain::ids::PlanId;
+use lambda::subject_views::names_of;
 use lambda::{Call, Context, Outcome, Problem};
 
-use crate::view::{PlanHead, names_of};
+use crate::view::PlanHead;
 
 /// An outcome whose conflict says what is true now, to whoever may know it; any other is left as it is.
 pub(crate) async fn with_current(context: &Context, call: &Call, plan: &PlanId, outcome: Outcome) -> Outcome {

@@ -5,12 +5,13 @@ use domain::events::Act;
 use domain::ids::PlanId;
 use domain::problem::Fault;
 use domain::warning::no_warning_open;
+use lambda::subject_views::names_of;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
 use crate::act::with_current;
-use crate::view::{PlanHead, names_of};
+use crate::view::PlanHead;
 
 /// The step.
 pub const STEP: Step = Step {

@@ -1,13 +1,14 @@
-//! Download an attachment (下载附件): a link to the version that was checked, for its owner or whoever may see the plan or
-//! the budget that it belongs to.
+//! Download an attachment (下载附件): a link to the version that was checked, for its owner or whoever may see the subject
+//! or the budget that it belongs to.
 
 use std::time::Duration;
 
 use domain::access::Operation;
 use domain::budget::Budget;
 use domain::identity::Principal;
-use domain::ids::{BudgetId, PlanId, UploadId};
+use domain::ids::{BudgetId, UploadId};
 use domain::problem::Fault;
+use domain::subject::{Subject, SubjectId};
 use domain::upload::{Upload, UploadStatus};
 use jiff::SignedDuration;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
@@ -36,7 +37,7 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(download(context, call)),
     docs: || {
         Docs::answering::<Link>("下载附件", 200)
-            .query("plan", "附件所在的计划；本人上传的附件可不填")
+            .query("subject", "附件所在的事项，如 plan.0af3；本人上传的附件可不填")
             .query("budget", "附件所在的预算；本人上传的附件可不填")
             .codes(&["invalid_fields", "attachment_not_checked"])
     },
@@ -45,10 +46,10 @@ pub const STEP: Step = Step {
 async fn download(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let id: UploadId = call.path("upload")?;
-    let (plan, budget) = (call.query_as("plan")?, call.query_as("budget")?);
+    let (subject, budget) = (call.query_as("subject")?, call.query_as("budget")?);
     let upload = context.store.uploads(&[id]).await?.pop().ok_or_else(Fault::absent)?;
     let shown = upload.owner == by.person
-        || is_of_plan(context, by, &upload, plan).await?
+        || is_of_subject(context, by, &upload, subject).await?
         || is_of_budget(context, by, &upload, budget).await?;
     if !shown {
         return Err(Problem::not_found());
@@ -64,11 +65,19 @@ async fn download(context: &Context, call: Call) -> Outcome {
     Answer::ok(&Link { url, expires_at: (now + VALID).to_string() })
 }
 
-/// Whether `by` may see `plan`, and it lists this attachment of its own unit.
-async fn is_of_plan(context: &Context, by: &Principal, upload: &Upload, plan: Option<PlanId>) -> Result<bool, Problem> {
-    let Some(plan) = plan else { return Ok(false) };
-    let Some((plan, body)) = context.store.plan_with_body(&plan).await? else { return Ok(false) };
-    Ok(plan.is_seen_by(by) && plan.home.unit == upload.unit && body.draft.attachments.contains(&upload.id))
+/// Whether `by` may see the subject, and its body lists this attachment of somebody who takes part in it.
+async fn is_of_subject(
+    context: &Context,
+    by: &Principal,
+    upload: &Upload,
+    subject: Option<SubjectId>,
+) -> Result<bool, Problem> {
+    let Some(id) = subject else { return Ok(false) };
+    let (head, body) = (keys::subject_head(&id), keys::subject_body(&id));
+    let mut found = context.store.batch_get(Table::Records, &[head.clone(), body.clone()]).await?;
+    let listed = found.lists(&body, "attachments", upload.id.as_str());
+    let Some(subject) = found.take::<Subject>(&head)? else { return Ok(false) };
+    Ok(listed && subject.is_seen_by(by) && subject.involves(&upload.unit))
 }
 
 /// Whether `by` may see `budget`, and it lists this attachment of its own unit.

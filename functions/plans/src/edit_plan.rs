@@ -1,20 +1,18 @@
 //! Edit a plan under way (修改计划信息, 4.3): by the one who has a to-do where that is allowed; every change is kept as
 //! before and after, and the budget follows in the same transaction.
 
-use chains::course::facts;
 use chains::fact::BEYOND_APPROVAL;
-use chains::{Standing, Todo};
 use domain::access::Operation;
 use domain::events::Act;
-use domain::identity::Principal;
 use domain::ids::{PlanId, UploadId};
 use domain::money::Yuan;
 use domain::plan::{Change, Draft, DraftLine, PlanBody, Warning, changes, content, goes_beyond, reserve};
 use domain::problem::Fault;
-use domain::subject::{Subject, TaskId};
+use domain::subject::TaskId;
 use domain::text::Name;
 use domain::upload::Upload;
 use domain::warning::outdate;
+use lambda::subject_views::UnderEdit;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -67,6 +65,7 @@ pub const STEP: Step = Step {
         let codes = [
             "invalid_fields",
             "already_decided",
+            "claimed_by_other",
             "edit_not_allowed",
             "authority_lost",
             "nothing_changed",
@@ -88,7 +87,8 @@ async fn prepare(context: &Context, call: &Call, id: &PlanId, asked: &Edit) -> R
     let Edit { task, version, name, lines, attachments } = asked;
     let draft = Draft { name: name.clone(), lines: lines.clone(), attachments: attachments.clone() };
     let (by, now) = (call.principal()?, context.now());
-    let (mut plan, mut body, mut todo) = editable(context, by, id, task).await?;
+    let edited = UnderEdit::<PlanBody>::load(context, by, &id.into(), task).await?;
+    let UnderEdit { subject: mut plan, mut body, mut todo, .. } = edited;
     plan.at_version(*version)?;
     let ground = Ground::of(context, &draft).await?;
     let (year, lines) = ground.sketch(&draft, by, &plan.home.unit).complete()?;
@@ -141,36 +141,4 @@ fn named(ids: &[UploadId], gone: &[Upload], ground: &Ground) -> Vec<(UploadId, S
         found.map_or_else(|| id.to_string(), |upload| upload.declared.name.to_string())
     };
     ids.iter().map(|id| (id.clone(), name(id))).collect()
-}
-
-/// The plan, its body and the open to-do under which `by` may edit it.
-async fn editable(
-    context: &Context,
-    by: &Principal,
-    id: &PlanId,
-    task: &TaskId,
-) -> Result<(Subject, PlanBody, Todo), Problem> {
-    if task.subject.plan().as_ref() != Some(id) {
-        return Err(Problem::not_found());
-    }
-    let keys = [keys::subject_head(&task.subject), keys::plan_body(id), keys::todo(task), keys::standing(task)];
-    let mut found = context.store.batch_get(Table::Records, &keys).await?;
-    let [head, body, todo, standing] = &keys;
-    let all = (found.take::<Subject>(head)?, found.take::<PlanBody>(body)?, found.take(todo)?, found.take(standing)?);
-    let (Some(plan), Some(body), Some(todo), Some(standing)): (_, _, Option<Todo>, Option<Standing>) = all else {
-        return Err(Problem::not_found());
-    };
-    let plan = plan.seen_by(by)?;
-    let task = standing.in_force();
-    task.check_held(by, &plan.home)?;
-    if todo.ended.is_some() {
-        return Err(Fault::conflict("already_decided", "该任务已办理，不能再修改计划").into());
-    }
-    if !todo.lies_where(&task) {
-        return Err(Fault::conflict("stale_version", "内容已被修改，请刷新后再办理").into());
-    }
-    if !task.may_edit(&facts(&plan)) {
-        return Err(Fault::refused("edit_not_allowed", "当前环节不能修改计划信息").into());
-    }
-    Ok((plan, body, todo))
 }

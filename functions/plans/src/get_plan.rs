@@ -1,22 +1,21 @@
 //! One plan with everything its page shows (计划预览, 3.10).
 
-use chains::course::{facts, submission_id, task_id};
-use chains::{Facts, Offer, Standing, Todo, offers, raising_task};
 use domain::access::Operation;
 use domain::identity::Principal;
 use domain::ids::PlanId;
 use domain::plan::{Draft, PlanBody, Sketch, Warning};
 use domain::problem::{Fault, FieldFault};
-use domain::subject::{Status, Subject, TaskId};
+use domain::subject::{Status, Subject};
 use domain::warning::may_be_about;
+use lambda::subject_views::{Editable, SubmissionView, names_of};
+use lambda::views::UploadView;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::HomeNames;
-use store::{Table, keys};
 
 use crate::load::Ground;
-use crate::view::{PlanHead, PlanLineView, SourceView, UploadView, by_source, names_of};
+use crate::view::{PlanHead, PlanLineView, SourceView, by_source};
 
 /// A plan with everything its page shows.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -44,22 +43,6 @@ pub struct PlanDetail {
     pub editable: Option<Editable>,
 }
 
-/// How a draft can be submitted.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct SubmissionView {
-    /// The id under which the people of the next step are asked for.
-    pub task: TaskId,
-    /// The moves on offer.
-    pub moves: Vec<Offer>,
-}
-
-/// The to-do under which a plan may be edited.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Editable {
-    /// Its id.
-    pub task: TaskId,
-}
-
 /// The step.
 pub const STEP: Step = Step {
     operation: Operation::GetPlan,
@@ -77,8 +60,8 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
     let (ground, names, submission, editable) = tokio::try_join!(
         Ground::of(context, &body.draft),
         names(context, by, &plan),
-        submission(context, &plan, by),
-        editable(context, &plan, by)
+        SubmissionView::of(context, &plan, by),
+        Editable::of(context, &plan, by)
     )?;
     let PlanBody { draft, lines, reservations, .. } = body;
     let (lines, missing) = match plan.status {
@@ -105,31 +88,4 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
 
 async fn names(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, Problem> {
     Ok(names_of(context, by, plan).await?)
-}
-
-pub(crate) async fn submission(
-    context: &Context,
-    plan: &Subject,
-    by: &Principal,
-) -> Result<Option<SubmissionView>, Problem> {
-    if plan.status != Status::Draft {
-        return Ok(None);
-    }
-    let task = raising_task(plan).map_err(Problem::internal)?;
-    let facts = Facts { vacant: effects::vacant_roles(&context.store, &task, by).await?, ..facts(plan) };
-    let moves = offers(&task, by, &plan.home, &facts);
-    Ok((!moves.is_empty()).then(|| SubmissionView { task: submission_id(plan), moves }))
-}
-
-async fn editable(context: &Context, plan: &Subject, by: &Principal) -> Result<Option<Editable>, Problem> {
-    if plan.status != Status::UnderWay || plan.course.place.is_none() {
-        return Ok(None);
-    }
-    let id = task_id(plan, plan.course.seq);
-    let (todo, standing) = (keys::todo(&id), keys::standing(&id));
-    let mut found = context.store.batch_get(Table::Records, &[todo.clone(), standing.clone()]).await?;
-    let open = found.take::<Todo>(&todo)?.is_some_and(|todo| todo.ended.is_none());
-    let task = found.take::<Standing>(&standing)?.map(Standing::in_force);
-    let may = |task: chains::Task| task.is_held_by(by, &plan.home) && task.may_edit(&facts(plan));
-    Ok((open && task.is_some_and(may)).then_some(Editable { task: id }))
 }

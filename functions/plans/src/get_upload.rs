@@ -3,9 +3,8 @@
 use domain::access::Operation;
 use domain::ids::UploadId;
 use domain::problem::Fault;
+use lambda::views::UploadView;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
-
-use crate::view::UploadView;
 
 /// The step.
 pub const STEP: Step = Step {

@@ -6,12 +6,12 @@ use domain::money::Yuan;
 use domain::problem::Fault;
 use domain::subject::{Status, SubjectId, SubjectKind};
 use domain::warning::WarningBody;
+use lambda::subject_views::{SubmissionView, names_of};
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::get_plan::{SubmissionView, submission};
-use crate::view::{PlanLineView, names_of};
+use crate::view::PlanLineView;
 use crate::warning_view::WarningHead;
 
 /// An early warning with everything its page shows.
@@ -69,6 +69,6 @@ async fn get_warning(context: &Context, call: Call) -> Outcome {
         lines: body.lines.iter().map(PlanLineView::from).collect(),
         explanation: body.explanation.map(String::from),
         outdated,
-        submission: submission(context, &warning, by).await?,
+        submission: SubmissionView::of(context, &warning, by).await?,
     })
 }

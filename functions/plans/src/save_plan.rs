@@ -9,6 +9,7 @@ use domain::plan::{Draft, DraftLine, content};
 use domain::problem::Fault;
 use domain::text::Name;
 use domain::warning::outdate;
+use lambda::subject_views::names_of;
 use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use store::{Refusal, Table, Transaction};
 
 use crate::act::with_current;
 use crate::load::Ground;
-use crate::view::{PlanView, names_of};
+use crate::view::PlanView;
 
 /// A draft as it is typed now.
 #[derive(Debug, Deserialize, JsonSchema)]

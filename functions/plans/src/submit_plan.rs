@@ -9,13 +9,13 @@ use domain::problem::Fault;
 use domain::subject::Subject;
 use domain::text::Name;
 use domain::warning;
+use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
 
 use crate::act::with_current;
 use crate::load::Ground;
-use crate::view::unit_name_of;
 
 /// The step.
 pub const STEP: Step = Step {

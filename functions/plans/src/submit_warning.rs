@@ -5,11 +5,10 @@ use domain::ids::Id;
 use domain::problem::Fault;
 use domain::subject::{Subject, SubjectId, SubjectKind};
 use domain::warning::{WarningBody, may_be_about};
+use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
-
-use crate::view::unit_name_of;
 
 /// The step.
 pub const STEP: Step = Step {

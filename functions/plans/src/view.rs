@@ -3,19 +3,16 @@
 use chains::course::{FilingState, filing_state};
 use domain::budget::FundingSource;
 use domain::catalogue::ItemCode;
-use domain::identity::{Actor, Principal};
-use domain::ids::{BudgetId, PlanId, UploadId};
+use domain::identity::Actor;
+use domain::ids::{BudgetId, PlanId};
 use domain::money::{Fen, Yuan};
 use domain::plan::{PlanLine, Reservation, Sketch, Warning};
 use domain::problem::FieldFault;
 use domain::subject::{Place, Status, Subject};
 use domain::text::Name;
-use domain::upload::{Upload, UploadStatus};
 use domain::warning::no_warning_open;
-use lambda::{Context, Problem};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::StoreError;
 use store::records::HomeNames;
 
 /// The header of a plan, and a plan in a list.
@@ -83,17 +80,6 @@ impl PlanHead {
             version: plan.content_version,
         }
     }
-}
-
-/// What unit and department of a plan are called, to `by`: whoever is there brings the names along.
-pub(crate) async fn names_of(context: &Context, by: &Principal, plan: &Subject) -> Result<HomeNames, StoreError> {
-    let known = HomeNames::of(by);
-    if known.know(&plan.home) { Ok(known) } else { context.store.home_names([&plan.home]).await }
-}
-
-/// What the unit of a subject is called, to `by`.
-pub(crate) async fn unit_name_of(context: &Context, by: &Principal, of: &Subject) -> Result<Name, Problem> {
-    names_of(context, by, of).await?.unit(&of.home).parse().map_err(Problem::internal)
 }
 
 /// Plans of a list.
@@ -200,34 +186,4 @@ pub(crate) fn by_source(reservations: &[Reservation]) -> Vec<SourceView> {
         Some(SourceView { source, label: source.label().to_owned(), amount: amount.into() })
     };
     FundingSource::ALL.into_iter().filter_map(of).collect()
-}
-
-/// An attachment and what became of it.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct UploadView {
-    /// Its id.
-    pub id: UploadId,
-    /// Its file name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// What became of it (附件状态).
-    pub status: UploadStatus,
-    /// The Chinese term for that.
-    pub status_label: String,
-    /// Why it was refused, in Chinese.
-    pub reason: Option<String>,
-}
-
-impl From<&Upload> for UploadView {
-    fn from(upload: &Upload) -> Self {
-        Self {
-            id: upload.id.clone(),
-            name: upload.declared.name.to_string(),
-            size: upload.declared.size,
-            status: upload.status,
-            status_label: upload.status.label().to_owned(),
-            reason: upload.reason.clone(),
-        }
-    }
 }

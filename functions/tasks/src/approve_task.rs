@@ -2,7 +2,7 @@
 
 use chains::Kind;
 use domain::access::Operation;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, UnitId};
 use domain::text::Opinion;
 use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
@@ -46,6 +46,8 @@ pub struct Approval {
     pub to: Option<StepName>,
     /// Who shall have the next step, where one is chosen.
     pub person: Option<PersonId>,
+    /// The organisation that shall have the next step, where one is chosen.
+    pub organisation: Option<UnitId>,
     /// Straight back to the one who returned it.
     #[serde(default)]
     pub straight: bool,
@@ -54,7 +56,7 @@ pub struct Approval {
 }
 
 async fn approve_task(context: &Context, call: Call) -> Outcome {
-    let Approval { kind, name, to, person, straight, opinion } = call.body()?;
+    let Approval { kind, name, to, person, organisation, straight, opinion } = call.body()?;
     let kinds: &[Kind] = match kind {
         Some(ApprovalKind::Send) => &[Kind::Send],
         Some(ApprovalKind::Answer) => &[Kind::Answer],
@@ -62,5 +64,5 @@ async fn approve_task(context: &Context, call: Call) -> Outcome {
         Some(ApprovalKind::Finish) => &[Kind::Finish],
         None => &[Kind::Send, Kind::Answer, Kind::Stay, Kind::Finish],
     };
-    settle(context, &call, Wish { kinds, name, to, person, straight, opinion }).await
+    settle(context, &call, Wish { kinds, name, to, person, organisation, straight, opinion }).await
 }

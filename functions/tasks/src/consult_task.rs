@@ -34,7 +34,14 @@ pub struct Consultation {
 
 async fn consult_task(context: &Context, call: Call) -> Outcome {
     let Consultation { to, person, opinion } = call.body()?;
-    let wish =
-        Wish { kinds: &[Kind::Consult], name: None, to, person: Some(person), straight: false, opinion: Some(opinion) };
+    let wish = Wish {
+        kinds: &[Kind::Consult],
+        name: None,
+        to,
+        person: Some(person),
+        organisation: None,
+        straight: false,
+        opinion: Some(opinion),
+    };
     settle(context, &call, wish).await
 }

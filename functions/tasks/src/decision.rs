@@ -4,13 +4,13 @@ use std::sync::OnceLock;
 
 use chains::{Decision, Facts, Kind, Offer, Outcome as Does, Standing, Task, Todo, Wanted, course, decide, offers};
 use domain::events::Act;
-use domain::identity::{Person, Principal};
-use domain::ids::PersonId;
+use domain::identity::{Person, Principal, Unit};
+use domain::ids::{PersonId, UnitId};
 use domain::problem::Fault;
 use domain::subject::{Subject, TaskId};
 use domain::text::{Line, Opinion};
 use jiff::Timestamp;
-use lambda::{Call, Context, Outcome, Problem, Tries};
+use lambda::{Call, Context, Outcome, Problem, Tries, organisation_chosen};
 use serde_json::{Value, json};
 use store::{Refusal, Store, Table, Transaction, keys};
 
@@ -41,6 +41,8 @@ pub(crate) struct Wish {
     pub to: Option<StepName>,
     /// The person chosen.
     pub person: Option<PersonId>,
+    /// The organisation chosen.
+    pub organisation: Option<UnitId>,
     /// The straight way.
     pub straight: bool,
     /// The opinion.
@@ -95,12 +97,12 @@ impl LoadedTask {
 
     /// Whether `by` may act on it, were it open.
     pub(crate) fn is_held_by(&self, by: &Principal) -> bool {
-        self.task.is_held_by(by, &self.subject.home)
+        self.task.is_held_by(by, &self.subject)
     }
 
     /// Refuses whoever does not have it, and whoever has it but may not act on it any more.
     pub(crate) fn held_by(&self, by: &Principal) -> Result<(), Fault> {
-        match self.task.check_held(by, &self.subject.home) {
+        match self.task.check_held(by, &self.subject) {
             // What is over is told as such to whoever had it, whatever they are now.
             Err(lost) if lost.code == "authority_lost" && self.todo.ended.is_some() => Ok(()),
             checked => checked,
@@ -127,22 +129,28 @@ impl LoadedTask {
         self.todo.ended.is_none() && (elsewhere || !self.todo.lies_where(&self.task) || course.transit.is_some())
     }
 
-    fn judge(&self, by: &Principal, wish: &Wish, facts: &Facts) -> Result<(Decision, Does), Problem> {
+    fn judge(
+        &self,
+        by: &Principal,
+        wish: &Wish,
+        facts: &Facts,
+        organisation: Option<&Unit>,
+    ) -> Result<(Decision, Does), Problem> {
         self.check_open(by)?;
         if wish.person.is_some() && self.chosen.is_none() {
             return Err(Fault::field("person", "person_not_eligible", "所选人员不存在，请重新选择").into());
         }
-        let home = &self.subject.home;
-        let open = offers(&self.task, by, home, facts);
+        let open = offers(&self.task, by, &self.subject, facts);
         let wanted = Wanted {
             kind: kind_of(wish, &open),
             name: wish.name.clone().map(String::from),
             to: wish.to.clone().map(String::from),
             person: self.chosen.as_ref(),
+            organisation,
             straight: wish.straight,
             has_opinion: wish.opinion.is_some(),
         };
-        decide(&self.task, by, home, facts, &wanted).map_err(|fault| match fault.code {
+        decide(&self.task, by, &self.subject, facts, &wanted).map_err(|fault| match fault.code {
             "move_not_offered" | "move_disabled" => Problem::from(fault).with("legal_moves", json!(open)),
             _ => fault.into(),
         })
@@ -157,7 +165,7 @@ impl LoadedTask {
     ) -> Result<(Transaction, DecidedView), Problem> {
         let Self { mut subject, todo, .. } = self;
         let (now, versions) = (context.now(), (subject.version, todo.version));
-        let mut effects = effects::prepare(&context.store, &does.does, &subject, &decision.by, now).await?;
+        let mut effects = effects::prepare(&context.store, &does.does, &subject, call.principal()?, now).await?;
         let mut payload = course::said(&todo, &decision, wish.opinion.as_ref(), &subject);
         let (todo, follow) = course::depart(&mut subject, todo, (&decision, &does), now);
         effects.change(&mut subject, &mut payload);
@@ -201,7 +209,8 @@ async fn prepare(
     let by = call.principal()?;
     let loaded = LoadedTask::for_act(context, id, wish.person.as_ref(), by).await?;
     let facts = effects::facts(&context.store, &loaded.subject, &loaded.task).await?;
-    let decided = loaded.judge(by, wish, &facts)?;
+    let organisation = organisation_chosen(&context.store, &loaded.task, wish.organisation.as_ref()).await?;
+    let decided = loaded.judge(by, wish, &facts, organisation.as_ref())?;
     // What was edited since the caller's first try is no longer what they decided on.
     if *first_seen.get_or_init(|| loaded.subject.updated_at) != loaded.subject.updated_at {
         return Err(stale(&loaded.subject));
@@ -252,7 +261,15 @@ mod tests {
     use domain::subject::SubjectKind;
 
     fn wish(kinds: &'static [Kind], to: Option<&str>) -> Wish {
-        Wish { kinds, name: None, to: to.map(|to| to.parse().unwrap()), person: None, straight: false, opinion: None }
+        Wish {
+            kinds,
+            name: None,
+            to: to.map(|to| to.parse().unwrap()),
+            person: None,
+            organisation: None,
+            straight: false,
+            opinion: None,
+        }
     }
 
     fn open(step: &str, facts: &[&str]) -> Vec<Offer> {

@@ -150,6 +150,7 @@ mod tests {
             label: "送采购主管处室经办审批".into(),
             to: "ProcurementHandler".into(),
             person: Some(actor("p3")),
+            organisation: None,
             by: actor("p2"),
             straight: false,
             comes_back: false,

@@ -1,6 +1,7 @@
 //! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the subject is, who did what when, how long it lay
 //! where, and what may come next.
 
+use chains::outside::{is_own_step, is_told, looks_from_outside};
 use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
 use domain::events::Event;
@@ -53,17 +54,25 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     let id: SubjectId = call.path("subject")?;
     let store = &context.store;
     let subject = store.subject(&id).await?.ok_or_else(Fault::absent)?.seen_by(by)?;
-    let (todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &subject))?;
+    let (mut todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &subject))?;
     let chain = chain_of(id.kind).map_err(Problem::internal)?;
+    let outside = looks_from_outside(&subject, by);
+    todos.retain(|todo| is_told(chain, &subject, by, todo));
+    let own = |place: &Place| !outside || is_own_step(chain, &subject, by, &place.step);
+    let (theirs, holder) = match &subject.course.place {
+        Some(place) if !own(place) => (true, None),
+        Some(place) => (false, place.holder.clone()),
+        None => (outside, None),
+    };
     Answer::ok(&FlowView {
         steps: steps(&todos, &events, chain, context.now()),
-        edits: edits(&events),
+        edits: if outside { Vec::new() } else { edits(&events) },
         name: subject.title,
         status: subject.status,
         round: subject.course.round,
-        place: subject.course.place,
+        place: subject.course.place.map(|place| Place { holder, ..place }),
         in_transit: subject.course.transit.is_some(),
-        coming,
+        coming: if theirs { Vec::new() } else { coming },
         filing_number: subject.number,
         subject: id,
     })

@@ -2,6 +2,7 @@
 //! be done about it.
 
 use chains::fact::BUDGETS_REVIEWED;
+use chains::outside::looks_from_outside;
 use chains::sender::{may_hand_over, may_remind, may_withdraw};
 use chains::step::Reviews;
 use chains::todo::Claim;
@@ -64,7 +65,7 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let id: TaskId = call.path("task")?;
     let loaded = LoadedTask::load(&context.store, &id, None).await?.ok_or_else(Fault::absent)?;
     let held = loaded.is_held_by(by);
-    if !held && !is_known_to(&loaded.todo, by) {
+    if !held && !is_known_to(&loaded, by) {
         return Err(Fault::absent().into());
     }
     let mine = held && loaded.check_open(by).is_ok();
@@ -82,7 +83,7 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let moves = match mine {
         true => {
             let vacant = effects::vacant_roles(&context.store, &loaded.task, by).await?;
-            offers(&loaded.task, by, &loaded.subject.home, &chains::Facts { vacant, ..facts.clone() })
+            offers(&loaded.task, by, &loaded.subject, &chains::Facts { vacant, ..facts.clone() })
         }
         false => Vec::new(),
     };
@@ -100,18 +101,19 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         claimed_by_other,
         budget_review,
         ended: loaded.todo.ended.as_ref().map(EndedView::from),
-        lost: loaded.task.lost_by(by, &loaded.subject.home).filter(|_| loaded.todo.ended.is_none()),
+        lost: loaded.task.lost_by(by, &loaded.subject).filter(|_| loaded.todo.ended.is_none()),
         handable,
         withdrawable,
         remindable,
     })
 }
 
-/// Whoever has or had it, sent it, decided on it, or raised the subject.
-fn is_known_to(todo: &Todo, by: &Principal) -> bool {
+/// Whoever has or had it or decided on it; within the unit also who sent it there or raised the subject.
+fn is_known_to(LoadedTask { subject, todo, .. }: &LoadedTask, by: &Principal) -> bool {
     let ended = todo.ended.as_ref().map(|ended| &ended.decision.by);
-    let all = [todo.holder.as_ref(), todo.sent_by.as_ref(), ended, Some(&todo.raiser)];
-    all.into_iter().flatten().any(|person| person.id == by.person)
+    let within = [todo.sent_by.as_ref(), Some(&todo.raiser)].into_iter().filter(|_| !looks_from_outside(subject, by));
+    let all = [todo.holder.as_ref(), ended].into_iter().chain(within);
+    all.flatten().any(|person| person.id == by.person)
 }
 
 /// What one may still do about what one sent.
@@ -134,7 +136,7 @@ async fn after(context: &Context, loaded: &LoadedTask, by: &Principal) -> Result
         false => context.store.get::<Todo>(Table::Records, &keys::todo(&newest)).await?,
     };
     let day = working_day(&context.store, context.now()).await?;
-    let in_place = loaded.task.lost_by(by, &subject.home).is_none();
+    let in_place = loaded.task.lost_by(by, subject).is_none();
     let withdrawable = in_place && may_withdraw(subject, &loaded.todo, newest.as_ref(), by).is_ok();
     let remindable = newest.as_ref().is_some_and(|newest| may_remind(newest, by, day).is_ok());
     let alone = newest.filter(|newest| newest.pool.is_none() && may_hand_over(newest, by, &subject.home).is_ok());

@@ -87,7 +87,7 @@ async fn prepare(
     let LoadedTask { mut subject, todo, task, chosen } = loaded;
     let unknown = || Fault::field("person", "person_not_eligible", "所选人员不存在，请重新选择");
     let successor = chosen.ok_or_else(unknown)?;
-    let task = task.handed_to(&successor, by, &subject.home)?;
+    let task = task.handed_to(&successor, by, &subject)?;
     let (versions, before) = ((subject.version, todo.version), todo.holder.clone());
     let todo = todo.handed_to(successor.actor());
     hand_over(&mut subject, &todo);

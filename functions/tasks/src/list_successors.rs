@@ -57,7 +57,7 @@ async fn list_successors(context: &Context, call: Call) -> Outcome {
         None => Page { items: Vec::new(), next: None },
     };
     let people = page.items.into_iter().map(|holder| holder.principal);
-    let people = people.filter(|one| loaded.task.clone().handed_to(one, by, home).is_ok());
+    let people = people.filter(|one| loaded.task.clone().handed_to(one, by, &loaded.subject).is_ok());
     let view = |one: Principal| Successor { id: one.person, name: one.name, department_name: one.department_name };
     Answer::ok(&Successors { items: people.map(view).collect(), next: page.next })
 }

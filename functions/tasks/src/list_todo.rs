@@ -1,12 +1,11 @@
-//! To do (待办任务, 3.12): one's own, those of them that came back, or what lies in the finance office's pool.
+//! To do (待办任务, 3.12): one's own, those of them that came back, or what lies in a pool that one is of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chains::Todo;
+use chains::{Pool, Todo};
 use domain::access::Operation;
 use domain::calendar::today;
 use domain::events::Event;
-use domain::identity::Role;
 use domain::problem::Fault;
 use domain::subject::TaskId;
 use domain::text::Name;
@@ -14,7 +13,7 @@ use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::Look;
-use store::{Page, Store, Table, keys};
+use store::{Page, Store, StoreError, Table, keys};
 
 use crate::flow::opinion_of;
 use crate::order::Order;
@@ -28,7 +27,7 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(list_todo(context, call)),
     docs: || {
         Docs::answering::<TodoList>("待办任务", 200)
-            .query("list", "mine 我的待办（默认），back 退回、答复给我的，pool 采购办待领取")
+            .query("list", "mine 我的待办（默认），back 退回、答复给我的，pool 待领取")
             .query("title", "标题包含的文字")
             .query("order", "asc 办理期限（back：送达时间）从早到晚（默认），desc 从晚到早")
             .query("cursor", "下一页")
@@ -55,6 +54,9 @@ pub struct TodoList {
     /// How many there are.
     pub counts: Counts,
 }
+
+/// What a count says that is more than 999.
+const MORE: u16 = 1000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
@@ -84,22 +86,26 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
         title: title.as_ref().map(Name::as_str),
         cursor: call.query("cursor").map(str::to_owned),
     };
-    let in_pool = by.holds(Role::FinanceOffice);
+    let pools = Pool::all_of(by);
     let store = &context.store;
     let page = async {
         match list {
             List::Mine => Ok(store.todos_of(&by.person, look).await?),
             List::Back => Ok(store.came_back_to(&by.person, look).await?),
-            List::Pool if in_pool => Ok(store.todos_in_pool(Role::FinanceOffice, &by.region, look).await?),
-            List::Pool => Err(Problem::from(Fault::forbidden("not_allowed", "只有采购办人员有待领取任务"))),
+            List::Pool if !pools.is_empty() => Ok(in_pools(store, &pools, look).await?),
+            List::Pool => Err(Problem::from(Fault::forbidden("not_allowed", "您的角色没有待领取任务"))),
         }
     };
     let counts = async {
-        let pool = match in_pool {
-            true => Some(store.count_todos_in_pool(Role::FinanceOffice, &by.region).await?),
-            false => None,
+        let pooled = async {
+            let mut sum = None;
+            for pool in &pools {
+                sum = Some(sum.unwrap_or_default() + store.count_todos_in_pool(pool).await?);
+            }
+            Ok(sum.map(|sum: u16| sum.min(MORE)))
         };
-        Ok(Counts { mine: store.count_todos_of(&by.person).await?, pool })
+        let (mine, pool) = tokio::try_join!(store.count_todos_of(&by.person), pooled)?;
+        Ok(Counts { mine, pool })
     };
     let (Page { items, next }, counts): (Page<Todo>, Counts) = tokio::try_join!(page, counts)?;
     let said = match list {
@@ -109,6 +115,23 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
     let today = today(context.now());
     let view = |todo: &Todo| TodoView::new(todo, today).arrived_with(said.get(&todo.id).cloned());
     Answer::ok(&TodoList { items: items.iter().map(view).collect(), next, counts })
+}
+
+/// A page of what lies in one's pools, which for nearly everybody is one: each pool's to-dos by due day, pool after pool.
+async fn in_pools(store: &Store, pools: &BTreeSet<Pool>, look: Look<'_>) -> Result<Page<Todo>, StoreError> {
+    let (at, cursor) = match look.cursor.as_deref().map(|cursor| cursor.split_once('~').unwrap_or(("0", cursor))) {
+        Some((at, cursor)) => (at.parse().map_err(|_| StoreError::BadCursor)?, (!cursor.is_empty()).then_some(cursor)),
+        None => (0_usize, None),
+    };
+    let pool = pools.iter().nth(at).ok_or(StoreError::BadCursor)?;
+    let look = Look { cursor: cursor.map(str::to_owned), ..look };
+    let page = store.todos_in_pool(pool, look).await?;
+    let next = match page.next {
+        Some(next) => Some(format!("{at}~{next}")),
+        None if at + 1 < pools.len() => Some(format!("{}~", at + 1)),
+        None => None,
+    };
+    Ok(Page { next, ..page })
 }
 
 /// The opinions that the to-dos of a page came back with: one round trip to their events.

@@ -3,6 +3,7 @@
 
 use chains::{Kind, Route, Standing, Step, Task, Todo, course, open, reopen};
 use domain::calendar::today;
+use domain::identity::Principal;
 use domain::subject::{Course, Subject, TaskId};
 use lambda::{Context, EventHandler, Failure};
 use serde::Deserialize;
@@ -101,20 +102,34 @@ async fn try_open(
     let missing = || Failure::new("TaskMissing", "the to-do that was decided is not there");
     let sent: Todo = found.take(&sent)?.ok_or_else(missing)?;
     let before: Standing = found.take(&standing)?.ok_or_else(missing)?;
-    let task = next_task(context, &sent, before.task, step).await?;
+    let task = next_task(context, &sent, before.task, step, &subject).await?;
     anew(context, token, subject, id(next), &sent, task).await
 }
 
 /// The task at `step` after what was decided on `sent`.
-async fn next_task(context: &Context, sent: &Todo, before: Task, step: &Step) -> Result<Task, Failure> {
+async fn next_task(
+    context: &Context,
+    sent: &Todo,
+    before: Task,
+    step: &Step,
+    subject: &Subject,
+) -> Result<Task, Failure> {
     let missing = || Failure::new("TaskMissing", "the to-do that was decided is not there");
     let decision = &sent.ended.as_ref().ok_or_else(missing)?.decision;
     if decision.kind != Kind::Withdraw {
-        return Ok(open(step.clone(), &before, decision));
+        return placed(context, open(step.clone(), &before, decision, &subject.parties), subject).await;
     }
     let taken_back = TaskId { seq: sent.opened_from.ok_or_else(missing)?, ..sent.id.clone() };
     let standing: Option<Standing> = context.store.get(Table::Records, &keys::standing(&taken_back)).await?;
     Ok(reopen(step.clone(), &standing.ok_or_else(missing)?.task))
+}
+
+/// The task with whoever takes its part, while they may act; else their pool has it.
+async fn placed(context: &Context, task: Task, subject: &Subject) -> Result<Task, Failure> {
+    let Some(known) = task.person.as_ref().filter(|_| task.step.holder.pooled().is_some()) else { return Ok(task) };
+    let person = context.store.person(&known.id).await?.map(Principal::from);
+    let may = person.is_some_and(|person| task.step.holder.may_act(&person, subject));
+    Ok(if may { task } else { Task { person: None, ..task } })
 }
 
 /// Writes the to-do with what lies beside it; the subject has arrived.
@@ -127,8 +142,13 @@ async fn anew(
     task: Task,
 ) -> Result<Opened, Failure> {
     let now = context.now();
-    let due = calendar(&context.store, now).await?.after_working_days(today(now), task.step.due_working_days);
-    let due = due.map_err(|error| Failure::new("NoDueDay", error.to_string()))?;
+    let due = match sent.legal_period(&task.step) {
+        Some(due) => due,
+        None => {
+            let due = calendar(&context.store, now).await?.after_working_days(today(now), task.step.due_working_days);
+            due.map_err(|error| Failure::new("NoDueDay", error.to_string()))?
+        }
+    };
     let ended = sent.ended.as_ref().map(|ended| (sent.id.seq, &ended.decision, sent.label.as_str()));
     let arrived_by = sent.ended.as_ref().and_then(|ended| ended.event);
     let todo = Todo { arrived_by, ..Todo::open(id.clone(), (&subject, &sent.unit_name), &task, ended, now, due) };

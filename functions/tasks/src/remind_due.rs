@@ -5,7 +5,7 @@ use chains::{Reason, Todo, chain_of};
 use domain::calendar::{Calendar, today};
 use domain::identity::Role;
 use domain::ids::PersonId;
-use domain::subject::Home;
+use domain::subject::{Home, Subject};
 use jiff::civil::Date;
 use lambda::{Context, EventHandler, Failure};
 use serde::Serialize;
@@ -91,32 +91,53 @@ async fn remind_one(context: &Context, todo: store::Result<Todo>, day: Date, nex
     }
 }
 
-/// Whoever has it is told, and whoever is next above them.
+/// Whoever has it is told, or their pool; whoever is next above them; and, of what lies outside the unit, who sent it there.
 async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transaction) -> Result<Todo, Failure> {
-    let (now, chiefs) = (context.now(), chiefs(&context.store, &todo).await?);
+    let (store, now) = (&context.store, context.now());
+    let subject = store.subject(&todo.id.subject).await?;
+    let subject = subject.ok_or_else(|| Failure::new("SubjectMissing", "a to-do without its subject"))?;
+    let (had, chiefs) = tokio::try_join!(had_by(store, &todo), chiefs(store, &todo, &subject))?;
+    let outside = todo.pool.as_ref().is_some_and(|pool| pool.is_outside(&subject));
+    let waits = todo.sent_by.as_ref().filter(|_| outside).map(|sender| sender.id.clone());
     let todo = todo.reminded_by_schedule(next);
-    if let Some(holder) = todo.has_it() {
-        acts.put(Table::Records, &notice(&todo, &holder.id, Reason::Overdue, now));
-    }
-    for chief in &chiefs {
-        acts.put(Table::Records, &notice(&todo, chief, Reason::Escalated, now));
+    let told = [(had, Reason::Overdue), (chiefs, Reason::Escalated), (waits.into_iter().collect(), Reason::Waiting)];
+    for (people, reason) in told {
+        for person in &people {
+            acts.put(Table::Records, &notice(&todo, person, reason, now));
+        }
     }
     Ok(todo)
 }
 
-/// Whoever is next above the one who has it: the nearest higher role that somebody holds.
-async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
+/// Whoever has it: the one, or the people of a pool that lies in one unit. Those of a region find it in their list.
+async fn had_by(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
+    if let Some(holder) = todo.has_it() {
+        return Ok(vec![holder.id.clone()]);
+    }
+    let Some((pool, unit)) = todo.pool.as_ref().and_then(|pool| Some((pool, pool.place.unit()?))) else {
+        return Ok(Vec::new());
+    };
+    let page = store.holders(unit, pool.role, None).await?;
+    let people = page.items.into_iter().map(|found| found.principal).filter(|one| pool.includes(one));
+    Ok(people.map(|one| one.person).take(MOST).collect())
+}
+
+/// Whoever is next above the one who has it, or above their pool: the nearest higher role that somebody holds.
+async fn chiefs(store: &Store, todo: &Todo, subject: &Subject) -> Result<Vec<PersonId>, Failure> {
     let chain = chain_of(todo.id.subject.kind).map_err(|error| Failure::new("BadChain", error))?;
-    let (Some(role), Some(holder)) = (chain.role_of(&todo.step), todo.has_it()) else { return Ok(Vec::new()) };
-    let (person, subject) = tokio::try_join!(store.person(&holder.id), store.subject(&todo.id.subject))?;
-    let (Some(person), Some(subject)) = (person, subject) else { return Ok(Vec::new()) };
+    let Some(role) = chain.role_of(&todo.step) else { return Ok(Vec::new()) };
+    let holder = todo.has_it().map(|holder| &holder.id);
+    let person = match holder {
+        Some(holder) => store.person(holder).await?,
+        None => None,
+    };
     // Of what someone took along to another unit nobody there is told: they are seen where the subject belongs.
-    let here = match person.unit == subject.home.unit {
-        true => Home { department: person.department, ..subject.home },
-        false => subject.home,
+    let here = match person.filter(|person| person.unit == subject.home.unit) {
+        Some(person) => Home { department: person.department, ..subject.home.clone() },
+        None => subject.home.clone(),
     };
     for above in higher(role) {
-        let told = told(store, &holder.id, &here, above).await?;
+        let told = told(store, holder, &here, above).await?;
         if !told.is_empty() {
             return Ok(told);
         }
@@ -124,7 +145,7 @@ async fn chiefs(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
     Ok(Vec::new())
 }
 
-async fn told(store: &Store, holder: &PersonId, here: &Home, role: Role) -> Result<Vec<PersonId>, Failure> {
+async fn told(store: &Store, holder: Option<&PersonId>, here: &Home, role: Role) -> Result<Vec<PersonId>, Failure> {
     let page = store.holders(&here.unit, role, None).await?;
     let chiefs = page.items.into_iter().map(|found| found.principal);
     let chiefs = chiefs.filter(|chief| is_told(chief, role, holder, here));

@@ -33,7 +33,14 @@ pub struct Return {
 
 async fn return_task(context: &Context, call: Call) -> Outcome {
     let Return { to, straight, opinion } = call.body()?;
-    let wish =
-        Wish { kinds: &[Kind::Return], name: None, to: Some(to), person: None, straight, opinion: Some(opinion) };
+    let wish = Wish {
+        kinds: &[Kind::Return],
+        name: None,
+        to: Some(to),
+        person: None,
+        organisation: None,
+        straight,
+        opinion: Some(opinion),
+    };
     settle(context, &call, wish).await
 }

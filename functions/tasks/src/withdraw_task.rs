@@ -59,7 +59,7 @@ impl Sent {
         let decision = withdraw(&self.standing.task, to_draft, by, &course::facts(&self.subject));
         let chain = chain_of(self.subject.id.kind).map_err(Problem::internal)?;
         let does: &[_] = if to_draft { &chain.on_withdrawal } else { &[] };
-        let mut effects = effects::prepare(&context.store, does, &self.subject, &decision.by, now).await?;
+        let mut effects = effects::prepare(&context.store, does, &self.subject, by, now).await?;
         let mut payload = course::said(&next, &decision, None, &self.subject);
         let (next, follow) = course::take_back(&mut self.subject, &self.sent, next, &decision, now);
         effects.change(&mut self.subject, &mut payload);
@@ -92,7 +92,7 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId) -> Result<(Transac
     match (may_withdraw(&found.subject, &found.sent, found.next.as_ref(), by), found.next.clone()) {
         (Ok(()), Some(next)) => {
             let task = found.standing.clone().in_force();
-            match task.lost_by(by, &found.subject.home) {
+            match task.lost_by(by, &found.subject) {
                 Some(lost) => Err(Fault::forbidden("authority_lost", lost).into()),
                 None => found.acts(context, call, next).await,
             }

@@ -218,7 +218,7 @@ pub fn arrive(subject: &mut Subject, todo: &Todo) {
 pub fn is_stuck(subject: &Subject, holder: Option<&Principal>) -> bool {
     let chain = chain_of(subject.id.kind).ok();
     let step = subject.course.place.as_ref().and_then(|place| chain?.steps.get(&place.step));
-    let may = |holder| step.is_none_or(|step| step.holder.may_act(holder, &subject.home, &subject.raiser.id));
+    let may = |holder| step.is_none_or(|step| step.holder.may_act(holder, subject));
     !holder.is_some_and(may)
 }
 

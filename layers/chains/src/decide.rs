@@ -1,10 +1,10 @@
 //! What a decision leads to: accepted exactly when `offers` shows it open, and where the next step finds its way back.
 
-use domain::identity::{Actor, Principal, Role};
+use domain::identity::{Actor, Principal, Role, Unit};
 use domain::problem::Fault;
-use domain::subject::Home;
+use domain::subject::{Parties, Party, Subject, Taker};
 
-use crate::decision::{Decision, Outcome, WITHDRAWN};
+use crate::decision::{Decision, Organisation, Outcome, WITHDRAWN};
 use crate::offers::{Offer, offers};
 use crate::step::{Holder, Kind, OpinionRule, Scope, Step, Tone};
 use crate::task::{Back, Facts, Task, Visit};
@@ -20,6 +20,8 @@ pub struct Wanted<'a> {
     pub to: Option<String>,
     /// The person chosen, as found in the organisation.
     pub person: Option<&'a Principal>,
+    /// The organisation chosen, with somebody who can act for it.
+    pub organisation: Option<&'a Unit>,
     /// For a return: whether it comes straight back, or passes every step again. For a send: the straight way back.
     pub straight: bool,
     /// Whether an opinion was given.
@@ -30,22 +32,22 @@ pub struct Wanted<'a> {
 ///
 /// # Errors
 /// `not_found` for anyone who does not have the task, `authority_lost` for whoever may not act on it any more; `move_not_offered`, `move_disabled`, `opinion_missing`,
-/// `target_unknown`, `person_missing`, `person_not_eligible` as their Chinese messages say.
+/// `target_unknown`, `person_missing`, `person_not_eligible`, `organisation_missing`, `organisation_not_eligible` as their Chinese messages say.
 pub fn decide(
     task: &Task,
     actor: &Principal,
-    home: &Home,
+    subject: &Subject,
     facts: &Facts,
     wanted: &Wanted<'_>,
 ) -> Result<(Decision, Outcome), Fault> {
-    task.check_held(actor, home)?;
+    task.check_held(actor, subject)?;
     let fits = |offer: &Offer| {
         offer.kind == wanted.kind
             && (wanted.name.is_none() || offer.name == wanted.name)
             && (offer.kind == Kind::Return || (offer.straight == wanted.straight))
             && (offer.kind == Kind::Return || wanted.to.is_none() || offer.to == wanted.to)
     };
-    let all = offers(task, actor, home, facts);
+    let all = offers(task, actor, subject, facts);
     let mut fitting = all.iter().filter(|offer| fits(offer));
     let offer = match (fitting.next(), fitting.next()) {
         (Some(offer), None) => offer,
@@ -62,12 +64,18 @@ pub fn decide(
         return Err(Fault::field("opinion", "opinion_missing", "请填写办理意见"));
     }
     let (to, person) = destination(task, actor, offer, wanted)?;
+    let organisation = offer.party.map(|party| organisation(party, wanted)).transpose()?;
+    let mut outcome = offer.outcome.clone();
+    outcome
+        .parties
+        .extend(offer.party.zip(organisation).map(|(party, of)| (party, Taker::organisation(of.id.clone()))));
     let decision = Decision {
         kind: offer.kind,
         name: offer.name.clone(),
         label: offer.label.clone(),
         to,
         person,
+        organisation: organisation.map(Organisation::from),
         by: actor.actor(),
         straight: wanted.straight,
         comes_back: offer.comes_back,
@@ -75,7 +83,20 @@ pub fn decide(
         tone: offer.tone,
         content: facts.content.clone(),
     };
-    Ok((decision, offer.outcome.clone()))
+    Ok((decision, outcome))
+}
+
+/// The organisation that takes `party` from now on.
+fn organisation<'a>(party: Party, wanted: &Wanted<'a>) -> Result<&'a Unit, Fault> {
+    let label = party.organisation().label();
+    let chosen = wanted
+        .organisation
+        .ok_or_else(|| Fault::field("organisation", "organisation_missing", format!("请选择{label}")))?;
+    if chosen.kind == party.organisation() {
+        Ok(chosen)
+    } else {
+        Err(Fault::field("organisation", "organisation_not_eligible", format!("所选机构不是可办理的{label}")))
+    }
 }
 
 fn destination(
@@ -130,6 +151,7 @@ pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal, facts: &Facts) -> D
         label: "撤回".to_owned(),
         to,
         person: Some(by.actor()),
+        organisation: None,
         by: by.actor(),
         straight: false,
         comes_back: false,
@@ -148,9 +170,9 @@ pub fn reopen(step: Step, sent: &Task) -> Task {
 /// Opens `step` after `decision` on `previous`.
 ///
 /// A return cuts the path at its target, and keeps the way straight back if that was chosen; an answer and the straight
-/// way back find path and open questions as they were left.
+/// way back find path and open questions as they were left. `parties` are those of the subject.
 #[must_use]
-pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
+pub fn open(step: Step, previous: &Task, decision: &Decision, parties: &Parties) -> Task {
     let raiser = previous.raiser.clone();
     let here =
         Visit { step: previous.step.name.clone(), label: previous.step.label.clone(), person: decision.by.clone() };
@@ -158,6 +180,11 @@ pub fn open(step: Step, previous: &Task, decision: &Decision) -> Task {
         // What was handed over goes back to whoever acted there.
         Holder::Raiser { .. } => decision.person.clone().or_else(|| Some(raiser.clone())),
         Holder::Chosen { .. } => decision.person.clone(),
+        // An organisation has it as a whole; a part that somebody had goes back to whoever acted.
+        Holder::Party { party, .. } => {
+            let known = parties.get(&party).and_then(|taker| taker.person.clone());
+            known.map(|known| decision.person.clone().unwrap_or(known))
+        }
         Holder::Pool { .. } => None,
     };
     let mut next =

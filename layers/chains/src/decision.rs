@@ -1,13 +1,30 @@
 //! An accepted decision, as it is stored with the act, and what the move that it makes does besides.
 
-use domain::identity::Actor;
-use domain::subject::Audience;
+use domain::identity::{Actor, Unit};
+use domain::ids::UnitId;
+use domain::subject::{Audience, Parties};
+use domain::text::Name;
 use serde::{Deserialize, Serialize};
 
 use crate::step::{Effect, Kind, Move, Tone};
 
 /// The end of a chain that was withdrawn to a draft; a state of every chain.
 pub const WITHDRAWN: &str = "Withdrawn";
+
+/// An organisation as history names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Organisation {
+    /// Its id.
+    pub id: UnitId,
+    /// Its name at the time.
+    pub name: Name,
+}
+
+impl From<&Unit> for Organisation {
+    fn from(unit: &Unit) -> Self {
+        Self { id: unit.id.clone(), name: unit.name.clone() }
+    }
+}
 
 /// An accepted decision: data that is stored with the act and from which the next step is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +41,9 @@ pub struct Decision {
     pub to: String,
     /// Who has the next step; `None` for a pool or an end.
     pub person: Option<Actor>,
+    /// The organisation that was chosen to take a part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
     /// Who decided.
     pub by: Actor,
     /// The straight way, of a return or of the way back.
@@ -77,6 +97,8 @@ struct Stored {
     label: String,
     to: String,
     person: Option<Actor>,
+    #[serde(default)]
+    organisation: Option<Organisation>,
     by: Actor,
     straight: bool,
     comes_back: bool,
@@ -97,7 +119,8 @@ enum StoredKind {
 
 impl From<Stored> for Decision {
     fn from(stored: Stored) -> Self {
-        let Stored { kind, name, label, to, person, by, straight, comes_back, lasting, tone, content } = stored;
+        let Stored { kind, name, label, to, person, organisation, by, straight, comes_back, lasting, tone, content } =
+            stored;
         let back = matches!(kind, StoredKind::Refuse | StoredKind::Kind(Kind::Return | Kind::Withdraw));
         let tone = tone.unwrap_or(if back { Tone::Refusing } else { Tone::Onward });
         let (kind, name, lasting) = match kind {
@@ -106,7 +129,7 @@ impl From<Stored> for Decision {
             StoredKind::File => (Kind::Answer, Some("file".to_owned()), true),
             StoredKind::Refuse => (Kind::Answer, Some("refuse".to_owned()), lasting),
         };
-        Self { kind, name, label, to, person, by, straight, comes_back, lasting, tone, content }
+        Self { kind, name, label, to, person, organisation, by, straight, comes_back, lasting, tone, content }
     }
 }
 
@@ -119,13 +142,16 @@ pub struct Outcome {
     pub clears: Vec<String>,
     /// Who may see the subject from then on.
     pub shows: Vec<Audience>,
+    /// The parts that are taken from then on.
+    pub parties: Parties,
     /// What it does in the same transaction.
     pub does: Vec<Effect>,
 }
 
 impl From<&Move> for Outcome {
     fn from(of: &Move) -> Self {
-        Self { sets: of.sets.clone(), clears: of.clears.clone(), shows: of.shows.clone(), does: of.does.clone() }
+        let Move { sets, clears, shows, does, .. } = of.clone();
+        Self { sets, clears, shows, parties: Parties::new(), does }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::WITHDRAWN;
 use crate::fact::BUDGETS_REVIEWED;
-use crate::step::{Effect, Holder, Kind, Move, Reviews, Step};
+use crate::step::{Effect, Holder, Kind, Move, Reach, Reviews, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../data/plan-approval.json");
 const EARLY_WARNING: &str = include_str!("../data/early-warning.json");
@@ -89,7 +89,7 @@ impl Definition {
         }
         match steps.get(&data.start) {
             None => return Err(format!("{}: the step that it starts from is missing", data.start)),
-            Some(start) if !matches!(start.holder, Holder::Raiser { .. }) => {
+            Some(start) if !matches!(start.holder, Holder::Raiser { .. } | Holder::Party { .. }) => {
                 faults.push(format!("{}: whoever raised it must hold the step that it starts from", data.start));
             }
             Some(start) if start.holder.role() != Some(data.raised_by) => {
@@ -146,6 +146,13 @@ impl Definition {
                 if wanted.role.is_some() && wanted.role != given {
                     faults.push(format!("{name}: “{}” gives {to} to a role that may not act there", wanted.label));
                 }
+                let part = |party| self.steps.get(to).is_some_and(|step| step.holder.takes(party));
+                if !wanted.party.is_none_or(part) {
+                    faults.push(format!(
+                        "{name}: “{}” gives {to} to an organisation that does not take it",
+                        wanted.label
+                    ));
+                }
                 if (wanted.kind == Kind::Finish) != self.ends.contains(to) {
                     faults.push(format!("{name}: “{}” must finish at an end, and nothing else may", wanted.label));
                 }
@@ -196,6 +203,8 @@ fn step_faults(step: &Step) -> Vec<String> {
         want(*kind != Kind::Stay || to.as_ref() == Some(&step.name), &told("must stay"));
         want(*kind != Kind::Withdraw, &told("is no move of a step"));
         want(one.role.is_some() == one.scope.is_some(), &told("needs role and scope, or neither"));
+        want(one.party.is_none() || one.role.is_none(), &told("chooses a person or an organisation, not both"));
+        want(*kind == Kind::Return || one.reach == Reach::Any, &told("reaches back, but is no return"));
         let alike = |other: &&Move| other.kind == *kind && other.to == *to && other.name == one.name;
         want(step.moves.iter().take(n).find(alike).is_none(), &told("cannot be told from another move"));
     }

@@ -1,8 +1,8 @@
 //! The facts (事实) that moves require, set or clear: their names, and what a decision changed of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::subject::{Audience, Subject};
+use domain::subject::{Audience, Party, Subject, Taker};
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Outcome;
@@ -40,6 +40,9 @@ pub struct FactChange {
     /// Whom it was shown to for the first time.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub shown: BTreeSet<Audience>,
+    /// Who had taken a part that it gave to somebody else; `None` where nobody had.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parties: BTreeMap<Party, Option<Taker>>,
 }
 
 /// As it is stored, or was before a subject knew to whom it is shown: then that was a fact.
@@ -51,12 +54,14 @@ struct Stored {
     cleared: BTreeSet<String>,
     #[serde(default)]
     shown: BTreeSet<Audience>,
+    #[serde(default)]
+    parties: BTreeMap<Party, Option<Taker>>,
 }
 
 impl From<Stored> for FactChange {
-    fn from(Stored { mut set, cleared, mut shown }: Stored) -> Self {
+    fn from(Stored { mut set, cleared, mut shown, parties }: Stored) -> Self {
         shown.extend(set.remove("filing_applied").then_some(Audience::FinanceOffice));
-        Self { set, cleared, shown }
+        Self { set, cleared, shown, parties }
     }
 }
 
@@ -66,13 +71,15 @@ impl FactChange {
         let before = subject.shown_to.clone();
         let (set, cleared) = change(&mut subject.course.facts, &outcome.sets, &outcome.clears);
         subject.shown_to.extend(outcome.shows.iter().cloned());
-        Self { set, cleared, shown: &subject.shown_to - &before }
+        let give = |(party, taker): (&Party, &Taker)| (*party, subject.parties.insert(*party, taker.clone()));
+        let parties = outcome.parties.iter().map(give).collect();
+        Self { set, cleared, shown: &subject.shown_to - &before, parties }
     }
 
     /// Whether it changed nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.set.is_empty() && self.cleared.is_empty() && self.shown.is_empty()
+        self.set.is_empty() && self.cleared.is_empty() && self.shown.is_empty() && self.parties.is_empty()
     }
 
     /// Makes true again what the decision ended, and untrue what it made true; what others changed meanwhile stays.
@@ -80,6 +87,12 @@ impl FactChange {
         subject.course.facts.retain(|fact| !self.set.contains(fact));
         subject.course.facts.extend(self.cleared.iter().cloned());
         subject.shown_to.retain(|one| !self.shown.contains(one));
+        for (party, before) in &self.parties {
+            match before {
+                Some(taker) => subject.parties.insert(*party, taker.clone()),
+                None => subject.parties.remove(party),
+            };
+        }
     }
 }
 

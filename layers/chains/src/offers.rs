@@ -1,11 +1,11 @@
 //! What may be done with a task now: the one function behind the page's buttons and the server's refusals.
 
 use domain::identity::{Principal, Role};
-use domain::subject::Home;
+use domain::subject::{Party, Subject};
 use serde::Serialize;
 
 use crate::decision::Outcome;
-use crate::step::{Kind, Move, OpinionRule, Scope, Tone};
+use crate::step::{Kind, Move, OpinionRule, Reach, Scope, Tone};
 use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
 
 /// A move that is on offer, or shown disabled with the reason.
@@ -27,6 +27,8 @@ pub struct Offer {
     pub role: Option<Role>,
     /// Where that person is looked for.
     pub scope: Option<Scope>,
+    /// The part that an organisation takes, when one is to be chosen.
+    pub party: Option<Party>,
     /// The next person, when they are known.
     pub person: Option<Visit>,
     /// For a return: the earlier steps and their people.
@@ -48,8 +50,8 @@ pub struct Offer {
 
 /// The moves of `task` for `actor`, in the order of the step's data; empty for anyone who does not have it.
 #[must_use]
-pub fn offers(task: &Task, actor: &Principal, home: &Home, facts: &Facts) -> Vec<Offer> {
-    if task.is_held_by(actor, home) { moves(task, facts) } else { Vec::new() }
+pub fn offers(task: &Task, actor: &Principal, subject: &Subject, facts: &Facts) -> Vec<Offer> {
+    if task.is_held_by(actor, subject) { moves(task, facts) } else { Vec::new() }
 }
 
 /// What may be done with `task` by whoever has it: what may come next.
@@ -65,6 +67,7 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         label: format!("直接送回{}", back.visit.label),
         role: None,
         scope: None,
+        party: None,
         person: Some(back.visit.clone()),
         targets: Vec::new(),
         opinion: task.step.opinion,
@@ -81,7 +84,11 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
     let regular = moves.filter_map(|wanted| {
         let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
         let too_deep = wanted.asks() && task.frames.len() >= DEEPEST_QUESTION;
-        let targets = if wanted.kind == Kind::Return { task.path.clone() } else { Vec::new() };
+        let targets = match (wanted.kind, wanted.reach) {
+            (Kind::Return, Reach::Any) => task.path.clone(),
+            (Kind::Return, Reach::Previous) => task.path.last().cloned().into_iter().collect(),
+            _ => Vec::new(),
+        };
         let asker = task.frames.last();
         let person = match wanted.kind {
             Kind::Answer => asker.cloned(),
@@ -104,6 +111,7 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
             label: wanted.label.clone(),
             role: wanted.role,
             scope: wanted.scope,
+            party: wanted.party,
             person,
             targets,
             opinion: match wanted.kind {

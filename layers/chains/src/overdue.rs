@@ -32,12 +32,12 @@ pub fn higher(role: Role) -> impl Iterator<Item = Role> {
     std::iter::successors(next_higher(role), |role| next_higher(*role))
 }
 
-/// Whether `chief`, who holds `role` in the unit, is told of what lies with `holder`, whose place in the subject's own unit
-/// is `here`: a department's lead of their own department alone, and nobody of what is their own.
+/// Whether `chief`, who holds `role` in the unit, is told of what lies with `holder`, or with a pool, whose place in the
+/// subject's own unit is `here`: a department's lead of their own department alone, and nobody of what is their own.
 #[must_use]
-pub fn is_told(chief: &Principal, role: Role, holder: &PersonId, here: &Home) -> bool {
+pub fn is_told(chief: &Principal, role: Role, holder: Option<&PersonId>, here: &Home) -> bool {
     let theirs = role != Role::DemandLead || chief.department == here.department;
-    chief.person != *holder && chief.unit == here.unit && theirs
+    holder != Some(&chief.person) && chief.unit == here.unit && theirs
 }
 
 impl Todo {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::access::Operation;
-use domain::identity::{Principal, Role};
-use domain::ids::PersonId;
-use domain::subject::{Audience, Home};
+use domain::identity::Role;
+use domain::subject::{Audience, Party};
 use serde::{Deserialize, Serialize};
+
+pub use crate::holder::{Holder, Scope};
 
 /// What a move does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -61,100 +62,6 @@ impl Kind {
             Self::Consult => Operation::ConsultTask,
             Self::Return => Operation::ReturnTask,
             Self::Withdraw => Operation::WithdrawTask,
-        }
-    }
-}
-
-/// Where the next person is looked for, seen from the one who sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// The sender's department.
-    Department,
-    /// Another department of the sender's unit.
-    OtherDepartment,
-    /// The sender's unit.
-    Unit,
-    /// The sender's region.
-    Region,
-}
-
-impl Scope {
-    const fn unit() -> Self {
-        Self::Unit
-    }
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-    fn is_unit(&self) -> bool {
-        *self == Self::Unit
-    }
-
-    /// Whether `person` lies within this scope, seen from `here`.
-    #[must_use]
-    pub fn reaches(self, here: &Home, person: &Principal) -> bool {
-        let unit = here.unit == person.unit;
-        let department = unit && here.department == person.department;
-        match self {
-            Self::Department => department,
-            Self::OtherDepartment => unit && !department,
-            Self::Unit => unit,
-            Self::Region => here.region == person.region,
-        }
-    }
-}
-
-/// Who has the to-do of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Holder {
-    /// The person chosen by the sender.
-    Chosen {
-        /// The role in which they have it; absent where that was not kept yet.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        role: Option<Role>,
-        /// Where they must be, seen from where the subject belongs.
-        #[serde(default = "Scope::unit", skip_serializing_if = "Scope::is_unit")]
-        scope: Scope,
-    },
-    /// The one who raised the subject, or to whom that was handed over.
-    Raiser {
-        /// The role in which they raised it; absent where that was not kept yet.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        role: Option<Role>,
-    },
-    /// Whoever of a pool decides first.
-    Pool {
-        /// The role that the pool holds.
-        role: Role,
-        /// Where the pool lies, seen from the subject's unit.
-        scope: Scope,
-    },
-}
-
-impl Holder {
-    /// Whether `actor` may act at a step that this holds, on a subject of `home` that `raiser` raised: they hold its role
-    /// now, where the subject belongs, and nobody decides on what they raised. It is asked whenever somebody acts, not
-    /// only when they were chosen.
-    #[must_use]
-    pub fn may_act(&self, actor: &Principal, home: &Home, raiser: &PersonId) -> bool {
-        match self {
-            Self::Raiser { role } => {
-                role.is_none_or(|role| actor.holds(role) && Scope::Department.reaches(home, actor))
-            }
-            Self::Chosen { role, scope } => {
-                let in_place = role.is_none_or(|role| actor.holds(role) && scope.reaches(home, actor));
-                in_place && actor.person != *raiser
-            }
-            Self::Pool { role, scope } => actor.holds(*role) && scope.reaches(home, actor) && actor.person != *raiser,
-        }
-    }
-
-    /// The role that acts at the step, where it is known.
-    #[must_use]
-    pub const fn role(&self) -> Option<Role> {
-        match self {
-            Self::Raiser { role } | Self::Chosen { role, .. } => *role,
-            Self::Pool { role, .. } => Some(*role),
         }
     }
 }
@@ -214,6 +121,24 @@ pub struct Tell {
     pub while_unchanged: bool,
 }
 
+/// How far back a return may go.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// To any step that was passed.
+    #[default]
+    Any,
+    /// To the step before alone.
+    Previous,
+}
+
+impl Reach {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_any(&self) -> bool {
+        *self == Self::Any
+    }
+}
+
 /// How a move is meant: what its button looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -246,6 +171,12 @@ pub struct Move {
     /// Where that person is looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
+    /// The part that an organisation takes from then on, where one is chosen for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+    /// How far back a return may go.
+    #[serde(default, skip_serializing_if = "Reach::is_any")]
+    pub reach: Reach,
     /// Facts that must be true; without them the move is shown disabled with `reason`, or not at all if it has none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requires: Vec<String>,
@@ -329,6 +260,9 @@ pub struct Step {
     pub opinion: OpinionRule,
     /// Working days until it is overdue, counted from the day after it was opened.
     pub due_working_days: u16,
+    /// Whether those are a legal period (法定期限): it runs on while the subject goes between steps that share it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub legal_period: bool,
     /// What may be done here.
     pub moves: Vec<Move>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
 use domain::problem::Fault;
-use domain::subject::Home;
+use domain::subject::Subject;
 use serde::{Deserialize, Serialize};
 
 use crate::step::{Holder, Scope, Step};
@@ -78,12 +78,16 @@ impl Facts {
 impl Task {
     /// Whether `actor` may act on it now: it lies with them or their pool, and they still may (see [`Holder::may_act`]).
     ///
-    /// `home` is where the subject belongs.
     #[must_use]
-    pub fn is_held_by(&self, actor: &Principal, home: &Home) -> bool {
-        let pool = matches!(self.step.holder, Holder::Pool { .. });
-        let theirs = pool || self.lies_with(&actor.person);
-        theirs && self.step.holder.may_act(actor, home, &self.raiser.id) && !self.was_revised_by(&actor.person)
+    pub fn is_held_by(&self, actor: &Principal, subject: &Subject) -> bool {
+        let theirs = self.is_pooled() || self.lies_with(&actor.person);
+        theirs && self.step.holder.may_act(actor, subject) && !self.was_revised_by(&actor.person)
+    }
+
+    /// Whether nobody was chosen for it, so that a pool has it.
+    #[must_use]
+    pub const fn is_pooled(&self) -> bool {
+        self.person.is_none() && self.step.holder.pooled().is_some()
     }
 
     /// Whether `person` acted in the raiser's place: nobody decides on what they made.
@@ -103,12 +107,12 @@ impl Task {
     ///
     /// # Errors
     /// `person_not_eligible` where they may not act on it, have it already, wait for it, or are `by` themselves; `move_not_offered` of a pool's.
-    pub fn handed_to(self, person: &Principal, by: &Principal, home: &Home) -> Result<Self, Fault> {
-        if matches!(self.step.holder, Holder::Pool { .. }) {
+    pub fn handed_to(self, person: &Principal, by: &Principal, subject: &Subject) -> Result<Self, Fault> {
+        if self.is_pooled() {
             return Err(Fault::refused("move_not_offered", "该任务由多人待领取，不需要移交"));
         }
         let taken = Self { person: Some(person.actor()), ..self.clone() };
-        let eligible = taken.is_held_by(person, home) && !self.already_asked(&person.person);
+        let eligible = taken.is_held_by(person, subject) && !self.already_asked(&person.person);
         if eligible && person.person != by.person {
             Ok(taken)
         } else {
@@ -121,18 +125,18 @@ impl Task {
     ///
     /// # Errors
     /// `authority_lost`, `not_found`.
-    pub fn check_held(&self, actor: &Principal, home: &Home) -> Result<(), Fault> {
-        match self.lost_by(actor, home) {
+    pub fn check_held(&self, actor: &Principal, subject: &Subject) -> Result<(), Fault> {
+        match self.lost_by(actor, subject) {
             Some(lost) => Err(Fault::forbidden("authority_lost", lost)),
-            None if self.is_held_by(actor, home) => Ok(()),
+            None if self.is_held_by(actor, subject) => Ok(()),
             None => Err(Fault::absent()),
         }
     }
 
     /// What is said to whoever it lies with but who may not act on it any more; `None` where they may, or it is not theirs.
     #[must_use]
-    pub fn lost_by(&self, actor: &Principal, home: &Home) -> Option<String> {
-        if !self.lies_with(&actor.person) || self.is_held_by(actor, home) {
+    pub fn lost_by(&self, actor: &Principal, subject: &Subject) -> Option<String> {
+        if !self.lies_with(&actor.person) || self.is_held_by(actor, subject) {
             return None;
         }
         let role = self.step.holder.role().map_or("办理人", Role::label);

@@ -1,7 +1,7 @@
 //! A to-do (待办) as it is stored: small, so that lists are cheap; the step's data and way back lie beside it.
 
 use domain::calendar::DueDay;
-use domain::identity::{Actor, RegionCode, Role};
+use domain::identity::Actor;
 use domain::ids::PersonId;
 use domain::money::Fen;
 use domain::subject::{Subject, TaskId};
@@ -13,17 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Decision;
 use crate::definition::chain_of;
 use crate::fact::FactChange;
-use crate::step::{Holder, Kind};
+use crate::pool::Pool;
+use crate::step::{Kind, Step};
 use crate::task::Task;
-
-/// A pool (待领取) that holds a to-do: whoever has the role in the region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Pool {
-    /// The role.
-    pub role: Role,
-    /// The region.
-    pub region: RegionCode,
-}
 
 /// Someone of a pool who has taken the to-do for themselves (领取).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -131,10 +123,7 @@ impl Todo {
         at: Timestamp,
         due: DueDay,
     ) -> Self {
-        let pool = match &task.step.holder {
-            Holder::Pool { role, .. } => Some(Pool { role: *role, region: subject.home.region.clone() }),
-            Holder::Chosen { .. } | Holder::Raiser { .. } => None,
-        };
+        let pool = || Pool::of(&task.step.holder, &subject.home, &subject.parties);
         Self {
             id,
             title: subject.title.clone(),
@@ -144,7 +133,7 @@ impl Todo {
             step: task.step.name.clone(),
             label: task.step.label.clone(),
             holder: task.person.clone(),
-            pool,
+            pool: if task.person.is_none() { pool() } else { None },
             claim: None,
             opened_from: sent.map(|(from, _, _)| from),
             sent_by: sent.map(|(_, decision, _)| decision.by.clone()),
@@ -170,6 +159,13 @@ impl Todo {
         self.remind_on = None;
         self.version += 1;
         self
+    }
+
+    /// The day of a legal period that runs on at `step`, which this to-do was sent to: `None` where it begins anew.
+    #[must_use]
+    pub fn legal_period(&self, step: &Step) -> Option<DueDay> {
+        let from = chain_of(self.id.subject.kind).ok()?.steps.get(&self.step)?;
+        (from.legal_period && step.legal_period).then_some(DueDay { day: self.due, provisional: self.due_provisional })
     }
 
     /// Whether someone else sent it back to one who had it before, or who waited for it (退回、答复).
@@ -245,6 +241,8 @@ pub enum Reason {
     Escalated,
     /// It was handed over: to them, or from them (移交).
     HandedOver,
+    /// What they sent is overdue where it lies now (送出事项超期).
+    Waiting,
     /// They had taken it from the pool and did not decide, so that the pool has it again (领取到期).
     Lapsed,
 }
@@ -258,6 +256,7 @@ impl Reason {
             Self::Overdue => "超期提醒",
             Self::Escalated => "下级任务超期",
             Self::HandedOver => "任务移交",
+            Self::Waiting => "送出的事项超期",
             Self::Lapsed => "领取到期，已放回",
         }
     }

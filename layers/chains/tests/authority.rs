@@ -11,7 +11,7 @@ use chains::task::Visit;
 use chains::{Facts, Kind, Task, Todo, Wanted, chain_of, decide, offers, open};
 use domain::calendar::DueDay;
 use domain::identity::{Principal, Role};
-use domain::subject::{Home, Subject, SubjectKind};
+use domain::subject::{Parties, Subject, SubjectKind};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -31,8 +31,8 @@ fn lead() -> Principal {
     person("lead", "u", "d", &[Role::DemandLead])
 }
 
-fn home() -> Home {
-    (&raiser()).into()
+fn subject() -> Subject {
+    Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &raiser(), Timestamp::UNIX_EPOCH)
 }
 
 fn at(step: &str, holder: &Principal) -> Task {
@@ -47,71 +47,77 @@ fn who_lost_the_role_or_moved_may_not_act_any_more_and_is_told() {
     let moved = person("lead", "u", "other", &[Role::DemandLead]);
     let elsewhere = person("lead", "v", "d", &[Role::DemandLead]);
     let demoted = person("lead", "u", "d", &[Role::DemandHandler]);
-    let wanted = Wanted { kind: Kind::Send, name: None, to: None, person: None, straight: false, has_opinion: true };
-    assert!(task.is_held_by(&lead(), &home()) && task.lost_by(&lead(), &home()).is_none());
+    let wanted = Wanted {
+        kind: Kind::Send,
+        name: None,
+        to: None,
+        person: None,
+        organisation: None,
+        straight: false,
+        has_opinion: true,
+    };
+    assert!(task.is_held_by(&lead(), &subject()) && task.lost_by(&lead(), &subject()).is_none());
     for lost in [moved, elsewhere, demoted] {
-        assert!(!task.is_held_by(&lost, &home()) && offers(&task, &lost, &home(), &Facts::default()).is_empty());
-        let refused = decide(&task, &lost, &home(), &Facts::default(), &wanted).unwrap_err();
+        assert!(!task.is_held_by(&lost, &subject()) && offers(&task, &lost, &subject(), &Facts::default()).is_empty());
+        let refused = decide(&task, &lost, &subject(), &Facts::default(), &wanted).unwrap_err();
         assert_eq!(refused.code, "authority_lost");
         assert!(refused.message.contains("需求处室领导"), "{}", refused.message);
     }
     let stranger = person("stranger", "u", "d", &[Role::DemandLead]);
-    assert_eq!(decide(&task, &stranger, &home(), &Facts::default(), &wanted).unwrap_err().code, "not_found");
+    assert_eq!(decide(&task, &stranger, &subject(), &Facts::default(), &wanted).unwrap_err().code, "not_found");
 }
 
 #[test]
 fn a_raiser_who_moved_does_not_send_from_the_new_department() {
     let task = at("Revise", &raiser());
-    assert!(task.is_held_by(&raiser(), &home()));
+    assert!(task.is_held_by(&raiser(), &subject()));
     for gone in
         [person("raiser", "u", "other", &[Role::DemandHandler]), person("raiser", "u", "d", &[Role::Supervisor])]
     {
-        assert!(!task.is_held_by(&gone, &home()) && task.lost_by(&gone, &home()).is_some());
+        assert!(!task.is_held_by(&gone, &subject()) && task.lost_by(&gone, &subject()).is_some());
     }
 }
 
 #[test]
 fn a_lead_of_another_department_who_is_asked_answers_there() {
     let asked = person("other-lead", "u", "archive", &[Role::DemandLead]);
-    assert!(at("ConsultLead", &asked).is_held_by(&asked, &home()));
-    assert!(!at("DemandLead", &asked).is_held_by(&asked, &home()));
+    assert!(at("ConsultLead", &asked).is_held_by(&asked, &subject()));
+    assert!(!at("DemandLead", &asked).is_held_by(&asked, &subject()));
 }
 
 #[test]
 fn what_was_opened_before_roles_were_kept_asks_for_the_person_alone() {
     let old: Holder = serde_json::from_value(json!({"by": "chosen"})).unwrap();
     assert_eq!(old, Holder::Chosen { role: None, scope: Scope::Unit });
-    assert!(old.may_act(&person("lead", "v", "x", &[]), &home(), &raiser().person));
-    assert!(!old.may_act(&raiser(), &home(), &raiser().person));
+    assert!(old.may_act(&person("lead", "v", "x", &[]), &subject()));
+    assert!(!old.may_act(&raiser(), &subject()));
     let old: Holder = serde_json::from_value(json!({"by": "raiser"})).unwrap();
-    assert!(old.may_act(&raiser(), &home(), &raiser().person));
+    assert!(old.may_act(&raiser(), &subject()));
 }
 
 #[test]
 fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_administrator() {
     let task = at("DemandLead", &lead());
     let second = person("second", "u", "d", &[Role::DemandLead]);
-    let handed = task.clone().handed_to(&second, &raiser(), &home()).unwrap();
-    assert!(handed.is_held_by(&second, &home()) && !handed.is_held_by(&lead(), &home()));
+    let handed = task.clone().handed_to(&second, &raiser(), &subject()).unwrap();
+    assert!(handed.is_held_by(&second, &subject()) && !handed.is_held_by(&lead(), &subject()));
     let both = person("raiser", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
     for wrong in
         [lead(), both, person("x", "u", "other", &[Role::DemandLead]), person("x", "u", "d", &[Role::UnitLead])]
     {
         assert_eq!(
-            task.clone().handed_to(&wrong, &raiser(), &home()).unwrap_err().fields[0].code,
+            task.clone().handed_to(&wrong, &raiser(), &subject()).unwrap_err().fields[0].code,
             "person_not_eligible"
         );
     }
-    let pooled = at("FinanceOffice", &lead());
-    assert_eq!(pooled.handed_to(&second, &raiser(), &home()).unwrap_err().code, "move_not_offered");
-    let subject =
-        Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &raiser(), Timestamp::UNIX_EPOCH);
+    let pooled = Task { person: None, ..at("FinanceOffice", &lead()) };
+    assert_eq!(pooled.handed_to(&second, &raiser(), &subject()).unwrap_err().code, "move_not_offered");
     let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
     let id = "plan.1.1.1".parse().unwrap();
-    let todo = Todo::open(id, (&subject, &raiser().unit_name), &task, None, Timestamp::UNIX_EPOCH, due);
+    let todo = Todo::open(id, (&subject(), &raiser().unit_name), &task, None, Timestamp::UNIX_EPOCH, due);
     let todo = Todo { sent_by: Some(raiser().actor()), arrived: Some(Kind::Send), ..todo };
     let admin = person("admin", "u", "office", &[Role::UnitAdmin]);
-    let may = |by: &Principal| may_hand_over(&todo, by, &home()).map_err(|fault| fault.code);
+    let may = |by: &Principal| may_hand_over(&todo, by, &subject().home).map_err(|fault| fault.code);
     assert_eq!((may(&raiser()), may(&admin)), (Ok(()), Ok(())));
     assert_eq!(may(&person("admin", "v", "office", &[Role::UnitAdmin])), Err("not_found"));
     assert_eq!(may(&lead()), Err("not_found"), "whoever has it does not give it away");
@@ -119,13 +125,13 @@ fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_ad
     assert_eq!(may(&moved), Err("not_found"), "a sender who is of another unit now");
     for arrived in [Kind::Answer, Kind::Withdraw, Kind::Stay] {
         let came = Todo { arrived: Some(arrived), ..todo.clone() };
-        assert!(may_hand_over(&came, &raiser(), &home()).is_err(), "{arrived:?} gave nothing away");
+        assert!(may_hand_over(&came, &raiser(), &subject().home).is_err(), "{arrived:?} gave nothing away");
     }
     let both = person("both", "u", "d", &[Role::DemandLead, Role::UnitAdmin]);
-    assert!(task.clone().handed_to(&both, &both, &home()).is_err(), "nobody hands it to themselves");
+    assert!(task.clone().handed_to(&both, &both, &subject()).is_err(), "nobody hands it to themselves");
     let waits = Visit { step: "DemandLead".into(), label: "领导".into(), person: second.actor() };
     let asked = Task { frames: vec![waits], ..at("ConsultLead", &lead()) };
-    assert!(asked.handed_to(&second, &raiser(), &home()).is_err(), "whoever asked does not answer");
+    assert!(asked.handed_to(&second, &raiser(), &subject()).is_err(), "whoever asked does not answer");
     let given = todo.clone().handed_to(second.actor());
     assert_eq!((given.holder, given.version), (Some(second.actor()), todo.version + 1));
 }
@@ -133,25 +139,26 @@ fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_ad
 #[test]
 fn what_a_successor_of_the_raiser_acted_on_comes_back_to_them() {
     let successor = person("successor", "u", "d", &[Role::DemandHandler]);
-    let handed = at("Revise", &raiser()).handed_to(&successor, &lead(), &home()).unwrap();
-    assert!(handed.is_held_by(&successor, &home()) && !handed.is_held_by(&raiser(), &home()));
+    let handed = at("Revise", &raiser()).handed_to(&successor, &lead(), &subject()).unwrap();
+    assert!(handed.is_held_by(&successor, &subject()) && !handed.is_held_by(&raiser(), &subject()));
     let wanted = |person| Wanted {
         kind: Kind::Send,
         name: None,
         to: Some("DemandLead".into()),
         person,
+        organisation: None,
         straight: false,
         has_opinion: true,
     };
     let chief = lead();
-    let (sent, _) = decide(&handed, &successor, &home(), &Facts::default(), &wanted(Some(&chief))).unwrap();
+    let (sent, _) = decide(&handed, &successor, &subject(), &Facts::default(), &wanted(Some(&chief))).unwrap();
     let steps = &chain_of(SubjectKind::Plan).unwrap().steps;
-    let with_lead = open(steps["DemandLead"].clone(), &handed, &sent);
+    let with_lead = open(steps["DemandLead"].clone(), &handed, &sent, &Parties::new());
     let back = Wanted { kind: Kind::Return, to: Some("Revise".into()), ..wanted(None) };
-    let (returned, _) = decide(&with_lead, &chief, &home(), &Facts::default(), &back).unwrap();
+    let (returned, _) = decide(&with_lead, &chief, &subject(), &Facts::default(), &back).unwrap();
     let both = person("successor", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
     let own = Task { person: Some(both.actor()), ..with_lead.clone() };
-    assert!(!own.is_held_by(&both, &home()), "nobody decides on what they made in the raiser's place");
-    let again = open(steps["Revise"].clone(), &with_lead, &returned);
-    assert!(again.is_held_by(&successor, &home()) && again.raiser == raiser().actor());
+    assert!(!own.is_held_by(&both, &subject()), "nobody decides on what they made in the raiser's place");
+    let again = open(steps["Revise"].clone(), &with_lead, &returned, &Parties::new());
+    assert!(again.is_held_by(&successor, &subject()) && again.raiser == raiser().actor());
 }

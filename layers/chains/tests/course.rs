@@ -17,7 +17,7 @@ use domain::calendar::DueDay;
 use domain::events::Follow;
 use domain::identity::Principal;
 use domain::plan::Review;
-use domain::subject::{Audience, Home, Status, Subject, SubjectKind};
+use domain::subject::{Audience, Status, Subject, SubjectKind};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
@@ -77,19 +77,15 @@ impl Walk {
         Timestamp::from_second(self.seconds).unwrap()
     }
 
-    fn home(&self) -> Home {
-        (&self.people[0]).into()
-    }
-
     fn holder(&self, task: &Task) -> Principal {
-        self.people.iter().find(|one| task.is_held_by(one, &self.home())).unwrap().clone()
+        self.people.iter().find(|one| task.is_held_by(one, &self.plan)).unwrap().clone()
     }
 
     /// Everything that the one who has `task` may decide, with each fitting person.
     fn legal(&self, task: &Task, straight: bool) -> Vec<(Decision, Outcome)> {
         let (actor, facts) = (self.holder(task), course::facts_after(&self.plan, &Review::default()));
         let mut legal = Vec::new();
-        for offer in offers(task, &actor, &self.home(), &facts) {
+        for offer in offers(task, &actor, &self.plan, &facts) {
             let targets: Vec<_> = match offer.kind {
                 Kind::Return => offer.targets.iter().map(|visit| Some(visit.step.clone())).collect(),
                 _ => vec![offer.to.clone()],
@@ -103,10 +99,11 @@ impl Walk {
                     name: offer.name.clone(),
                     to: to.clone(),
                     person,
+                    organisation: None,
                     straight,
                     has_opinion: true,
                 };
-                legal.extend(decide(task, &actor, &self.home(), &facts, &wanted));
+                legal.extend(decide(task, &actor, &self.plan, &facts, &wanted));
             }
         }
         legal
@@ -185,7 +182,7 @@ impl Walk {
         let step = self.chain.steps[&route.to].clone();
         let task = match decision.kind {
             Kind::Withdraw => reopen(step, &self.round[previous.todo.opened_from.unwrap() as usize].task),
-            _ => open(step, &previous.task, &decision),
+            _ => open(step, &previous.task, &decision, &self.plan.parties),
         };
         let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
         let sent = Some((route.from, &decision, previous.todo.label.as_str()));

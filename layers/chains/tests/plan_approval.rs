@@ -9,7 +9,8 @@
 use chains::{Decision, Definition, Facts, Kind, Offer, Outcome, Task, Wanted, decide, offers, open};
 use domain::identity::{Principal, Role};
 use domain::problem::Fault;
-use domain::subject::Home;
+use domain::subject::{Parties, Subject};
+use jiff::Timestamp;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -69,25 +70,34 @@ impl Walk {
     }
 
     fn offers(&self, who: &str) -> Vec<Offer> {
-        offers(self.task.as_ref().unwrap(), &someone(who), &home(), &self.facts)
+        offers(self.task.as_ref().unwrap(), &someone(who), &subject(), &self.facts)
     }
 
     fn try_move(&self, who: &str, wanted: &Wanted<'_>) -> Result<(Decision, Outcome), Fault> {
-        decide(self.task.as_ref().unwrap(), &someone(who), &home(), &self.facts, wanted)
+        decide(self.task.as_ref().unwrap(), &someone(who), &subject(), &self.facts, wanted)
     }
 
     fn applies(&mut self, (decision, outcome): &(Decision, Outcome)) {
         self.facts.set.retain(|fact| !outcome.clears.contains(fact));
         self.facts.set.extend(outcome.sets.iter().cloned());
         let previous = self.task.take().unwrap();
-        self.task = self.chain.steps.get(&decision.to).map(|step| open(step.clone(), &previous, decision));
+        self.task =
+            self.chain.steps.get(&decision.to).map(|step| open(step.clone(), &previous, decision, &Parties::new()));
     }
 
     /// `who` moves to `to`, naming `person`; the walk goes on.
     fn moves(&mut self, who: &str, kind: Kind, to: &str, person: &str) -> &mut Self {
         let person = people().into_iter().find(|one| one.person.as_str() == person);
         let to = Some(to.to_owned());
-        let wanted = Wanted { kind, name: None, to, person: person.as_ref(), straight: false, has_opinion: true };
+        let wanted = Wanted {
+            kind,
+            name: None,
+            to,
+            person: person.as_ref(),
+            organisation: None,
+            straight: false,
+            has_opinion: true,
+        };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
@@ -95,14 +105,22 @@ impl Walk {
     /// The finance office, or whoever files without it, makes the move of this name.
     fn answers(&mut self, who: &str, kind: Kind, name: &str) -> &mut Self {
         let name = Some(name.to_owned());
-        let wanted = Wanted { kind, name, to: None, person: None, straight: false, has_opinion: true };
+        let wanted =
+            Wanted { kind, name, to: None, person: None, organisation: None, straight: false, has_opinion: true };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
 
     fn returns(&mut self, who: &str, to: &str, straight: bool) -> &mut Self {
-        let wanted =
-            Wanted { kind: Kind::Return, name: None, to: Some(to.into()), person: None, straight, has_opinion: true };
+        let wanted = Wanted {
+            kind: Kind::Return,
+            name: None,
+            to: Some(to.into()),
+            person: None,
+            organisation: None,
+            straight,
+            has_opinion: true,
+        };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
@@ -110,7 +128,15 @@ impl Walk {
     fn goes_straight_back(&self, who: &str) -> Result<(Decision, Outcome), Fault> {
         self.try_move(
             who,
-            &Wanted { kind: Kind::Send, name: None, to: None, person: None, straight: true, has_opinion: true },
+            &Wanted {
+                kind: Kind::Send,
+                name: None,
+                to: None,
+                person: None,
+                organisation: None,
+                straight: true,
+                has_opinion: true,
+            },
         )
     }
 
@@ -127,8 +153,9 @@ impl Walk {
 }
 
 /// Where the plan belongs.
-fn home() -> Home {
-    (&someone("handler")).into()
+fn subject() -> Subject {
+    let (id, title) = ("plan.1".parse().unwrap(), "办公设备".parse().unwrap());
+    Subject::draft(id, title, &someone("handler"), Timestamp::UNIX_EPOCH)
 }
 
 fn someone(id: &str) -> Principal {
@@ -185,6 +212,7 @@ fn a_question_finds_its_asker_and_goes_at_most_three_deep() {
         name: None,
         to: None,
         person: Some(&someone("lead")),
+        organisation: None,
         straight: false,
         has_opinion: true,
     };
@@ -254,6 +282,7 @@ fn what_is_not_on_offer_is_refused() {
         name: None,
         to: to.map(str::to_owned),
         person,
+        organisation: None,
         straight: false,
         has_opinion: true,
     };
@@ -278,13 +307,14 @@ fn nobody_decides_on_what_they_raised() {
         name: None,
         to: Some("DemandLead".into()),
         person: Some(&both),
+        organisation: None,
         straight: false,
         has_opinion: true,
     };
     assert_eq!(walk.try_move("handler", &wanted).unwrap_err().fields[0].code, "person_not_eligible");
     let mut task = walk.task.unwrap();
     task.step = walk.chain.steps["DemandLead"].clone();
-    assert!(offers(&task, &both, &home(), &walk.facts).is_empty());
+    assert!(offers(&task, &both, &subject(), &walk.facts).is_empty());
 }
 
 proptest! {
@@ -300,13 +330,13 @@ proptest! {
             if who % 3 == 0 && !walk.facts.set.remove("budgets_reviewed") {
                 walk.facts.set.insert("budgets_reviewed".into());
             }
-            let actors: Vec<_> = people().into_iter().filter(|one| task.is_held_by(one, &home())).collect();
+            let actors: Vec<_> = people().into_iter().filter(|one| task.is_held_by(one, &subject())).collect();
             prop_assert_eq!(actors.len(), 1, "{} at {}", actors.len(), task.step.name);
             for stranger in people().iter().filter(|one| one.person != actors[0].person) {
-                prop_assert!(offers(&task, stranger, &home(), &walk.facts).is_empty());
+                prop_assert!(offers(&task, stranger, &subject(), &walk.facts).is_empty());
             }
             let mut accepted = Vec::new();
-            for offer in offers(&task, &actors[0], &home(), &walk.facts) {
+            for offer in offers(&task, &actors[0], &subject(), &walk.facts) {
                 let mut people = people();
                 let turn = usize::from(who) % people.len();
                 people.rotate_left(turn);
@@ -316,7 +346,7 @@ proptest! {
                 };
                 let found = people.iter().map(Some).chain([None]).find_map(|person| {
                     let straight = if offer.kind == Kind::Return { straight } else { offer.straight };
-                    let wanted = Wanted { kind: offer.kind, name: offer.name.clone(), to: to.clone(), person, straight, has_opinion: true };
+                    let wanted = Wanted { kind: offer.kind, name: offer.name.clone(), to: to.clone(), person, organisation: None, straight, has_opinion: true };
                     walk.try_move(actors[0].person.as_str(), &wanted).ok()
                 });
                 // A question needs someone who was not asked yet; everything else that is open has somebody.
@@ -327,7 +357,7 @@ proptest! {
                 if !accepted.iter().any(|(decision, _)| decision.kind == kind) {
                     let person = people();
                     for one in person.iter().map(Some).chain([None]) {
-                        let wanted = Wanted { kind, name: None, to: None, person: one, straight, has_opinion: true };
+                        let wanted = Wanted { kind, name: None, to: None, person: one, organisation: None, straight, has_opinion: true };
                         let refused = walk.try_move(actors[0].person.as_str(), &wanted);
                         prop_assert!(refused.is_err(), "{kind:?} at {}", task.step.name);
                     }

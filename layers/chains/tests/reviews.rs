@@ -10,7 +10,7 @@ use chains::task::{Back, Visit};
 use chains::{Facts, Kind, Offer, Standing, Task, Wanted, chain_of, course, decide, moves};
 use domain::identity::{Actor, Principal};
 use domain::plan::Review;
-use domain::subject::{Home, Subject, SubjectKind};
+use domain::subject::{Subject, SubjectKind};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -43,11 +43,20 @@ fn the_way_to_the_units_lead_is_shown_closed_with_its_reason_and_the_others_are_
     assert_eq!(open(&task, &facts(false)), [Some("MeetingChanges".to_owned()), None]);
     assert_eq!(open(&task, &facts(true)).first(), Some(&Some("UnitLead".to_owned())));
     let to = Some("UnitLead".to_owned());
-    let wanted = Wanted { kind: Kind::Send, name: None, to, person: Some(&chief), straight: false, has_opinion: true };
-    let home = Home::from(&someone("raiser", "demand_handler"));
-    let refused = decide(&task, &lead, &home, &facts(false), &wanted).unwrap_err();
+    let wanted = Wanted {
+        kind: Kind::Send,
+        name: None,
+        to,
+        person: Some(&chief),
+        organisation: None,
+        straight: false,
+        has_opinion: true,
+    };
+    let by = someone("raiser", "demand_handler");
+    let plan = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, Timestamp::UNIX_EPOCH);
+    let refused = decide(&task, &lead, &plan, &facts(false), &wanted).unwrap_err();
     assert_eq!((refused.code, refused.message.as_str()), ("move_disabled", "计划使用了追加或调剂的预算，请先审核"));
-    assert!(decide(&task, &lead, &home, &facts(true), &wanted).is_ok());
+    assert!(decide(&task, &lead, &plan, &facts(true), &wanted).is_ok());
 }
 
 #[test]

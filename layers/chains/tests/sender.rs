@@ -46,6 +46,7 @@ fn decision(kind: Kind, to: &str, by: &Principal, person: Option<&Principal>) ->
         label: "送".into(),
         to: to.into(),
         person: person.map(Principal::actor),
+        organisation: None,
         by: by.actor(),
         straight: false,
         comes_back: false,
@@ -241,7 +242,8 @@ fn every_step_has_a_role_and_only_its_own_lead_hears_of_a_department() {
     assert_eq!(chain.role_of("Filing"), Some(Role::ProcurementHandler));
     assert_eq!(chain.role_of("Finished"), None);
     let other_lead = person("other", "archive", &[Role::DemandLead]);
-    let told = |chief: &Principal, role, holder: &Principal| is_told(chief, role, &holder.person, &Home::from(holder));
+    let told =
+        |chief: &Principal, role, holder: &Principal| is_told(chief, role, Some(&holder.person), &Home::from(holder));
     assert!(told(&lead(), Role::DemandLead, &handler()) && !told(&other_lead, Role::DemandLead, &handler()));
     assert!(told(&other_lead, Role::UnitLead, &handler()) && !told(&lead(), Role::UnitLead, &lead()));
 }

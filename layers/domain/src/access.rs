@@ -1,7 +1,10 @@
 //! Who may call what: one table for every operation (功能权限). What depends on the state of a subject is asked of the
 //! subject's own rules afterwards; an operation that is not allowed here never reaches its handler.
 
+use std::collections::BTreeSet;
+
 use crate::identity::{Principal, Role};
+use crate::organisation::OrganisationKind;
 use crate::problem::Fault;
 
 /// Who may call an operation.
@@ -40,6 +43,21 @@ pub const DECIDER: &[Role] = &[
     Role::FinanceOffice,
 ];
 
+/// Whoever takes part in a chain: all who decide, and agencies and suppliers.
+pub const TAKING_PART: &[Role] = &[
+    Role::DemandHandler,
+    Role::DemandLead,
+    Role::DemandDeputy,
+    Role::ProcurementHandler,
+    Role::ProcurementLead,
+    Role::ProcurementDeputy,
+    Role::UnitLead,
+    Role::Supervisor,
+    Role::FinanceOffice,
+    Role::Agency,
+    Role::Supplier,
+];
+
 /// Whom the year's end concerns: a purchaser's roles, the finance office and the platform.
 pub const ROLLED_OVER: &[Role] = &[
     Role::DemandHandler,
@@ -74,7 +92,6 @@ const ROLLOVER: &[Role] = &[Role::FinanceOffice, Role::PlatformAdmin];
 const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
 const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
 const PROCUREMENT_LEAD: &[Role] = &[Role::ProcurementLead];
-const FINANCE: &[Role] = &[Role::FinanceOffice];
 
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)*) => {
@@ -114,6 +131,8 @@ operations! {
     WhoAmI = "who_am_i", Who::SignedIn;
     /// The people who can take the next step (下一环节办理人, 3.10, 4.1).
     PeopleOfStep = "people_of_step", Who::Holders(DECIDER);
+    /// The organisations that can take the next step (可选机构, 3.13).
+    ListOrganisations = "list_organisations", Who::Holders(TAKING_PART);
     /// Add a budget (新增预算, 2.2).
     AddBudget = "add_budget", Who::Holders(DEMAND);
     /// Confirm a budget (预算确认, 2.6).
@@ -183,43 +202,43 @@ operations! {
     /// Begin an upload (上传附件, 3.8).
     PresignUpload = "presign_upload", Who::Holders(EDITOR);
     /// What became of an upload.
-    GetUpload = "get_upload", Who::Holders(DECIDER);
+    GetUpload = "get_upload", Who::Holders(TAKING_PART);
     /// Download an attachment (下载附件).
-    Download = "download", Who::Holders(DECIDER);
+    Download = "download", Who::Holders(TAKING_PART);
     /// To do (待办任务, 3.12).
-    ListTodo = "list_todo", Who::Holders(DECIDER);
+    ListTodo = "list_todo", Who::Holders(TAKING_PART);
     /// Done (已办任务, 3.12).
-    ListDone = "list_done", Who::Holders(DECIDER);
+    ListDone = "list_done", Who::Holders(TAKING_PART);
     /// One task with its moves (办理, 3.12).
-    GetTask = "get_task", Who::Holders(DECIDER);
+    GetTask = "get_task", Who::Holders(TAKING_PART);
     /// Send on, answer, file or finish (送审, 答复, 备案, 办结, 4.1–4.6).
-    ApproveTask = "approve_task", Who::Holders(DECIDER);
+    ApproveTask = "approve_task", Who::Holders(TAKING_PART);
     /// Ask for an opinion (征求意见, 4.1).
     ConsultTask = "consult_task", Who::Holders(DECIDER);
     /// Return to an earlier step (退回, 4.1–4.6).
-    ReturnTask = "return_task", Who::Holders(DECIDER);
+    ReturnTask = "return_task", Who::Holders(TAKING_PART);
     /// Review added and adjusted budgets (审核追加、调剂预算, 2.8, 4.4).
     ReviewBudgets = "review_budgets", Who::Holders(PROCUREMENT_LEAD);
     /// Withdraw what one sent (撤回, 13.1).
-    WithdrawTask = "withdraw_task", Who::Holders(DECIDER);
+    WithdrawTask = "withdraw_task", Who::Holders(TAKING_PART);
     /// Remind the one who has it (催办, 13.2).
-    RemindTask = "remind_task", Who::Holders(DECIDER);
+    RemindTask = "remind_task", Who::Holders(TAKING_PART);
     /// Hand a to-do over to another holder of its role (移交, 13.3).
     HandOverTask = "hand_over_task", Who::Holders(HANDING_OVER);
     /// Who can take a to-do over (可接办人员, 13.3).
     ListSuccessors = "list_successors", Who::Holders(HANDING_OVER);
     /// What is under way in the unit, and with whom (在办事项, 13.3).
     ListUnderWay = "list_under_way", Who::Holders(ADMIN);
-    /// Claim a task of the pool (领取, 4.6).
-    ClaimTask = "claim_task", Who::Holders(FINANCE);
+    /// Claim a task of a pool (领取, 4.6, 9.1–9.4).
+    ClaimTask = "claim_task", Who::Holders(TAKING_PART);
     /// Give a claimed task back to the pool (放回).
-    ReleaseTask = "release_task", Who::Holders(FINANCE);
+    ReleaseTask = "release_task", Who::Holders(TAKING_PART);
     /// The flow state and all opinions (流转状态, 各环节办理意见, 3.12).
-    FlowState = "flow_state", Who::Holders(DECIDER);
+    FlowState = "flow_state", Who::Holders(TAKING_PART);
     /// What else there is about a subject (相关事项).
-    ListAbout = "list_about", Who::Holders(DECIDER);
+    ListAbout = "list_about", Who::Holders(TAKING_PART);
     /// What reminders reached me (催办提醒, 13.2).
-    ListNotices = "list_notices", Who::Holders(DECIDER);
+    ListNotices = "list_notices", Who::Holders(TAKING_PART);
 }
 
 /// Whether `principal` may call `operation` at all.
@@ -235,10 +254,18 @@ pub fn check(operation: Operation, principal: Option<&Principal>) -> Result<(), 
     if allowed { Ok(()) } else { Err(Fault::forbidden("not_allowed", "您的角色不能使用此功能")) }
 }
 
-/// The grid of roles × operations as text, one operation a line: what is committed as `access-grid.txt`.
+/// The kinds of organisation whose people may call `operation`, in words.
+fn organisations(operation: Operation) -> String {
+    let Who::Holders(roles) = operation.who() else { return "any".to_owned() };
+    let kinds: BTreeSet<_> = roles.iter().map(|role| role.organisation()).collect();
+    kinds.into_iter().map(OrganisationKind::code).collect::<Vec<_>>().join(",")
+}
+
+/// The grid of roles × operations as text, one operation a line, with the kinds of organisation last: what is committed as
+/// `access-grid.txt`.
 #[must_use]
 pub fn grid() -> String {
-    let mut lines = vec![format!("{:<20} nobody {}", "operation", Role::ALL.map(Role::code).join(" "))];
+    let mut lines = vec![format!("{:<20} nobody {} organisations", "operation", Role::ALL.map(Role::code).join(" "))];
     for operation in Operation::ALL {
         let mark = |allowed: bool, width: usize| format!("{:^width$}", if allowed { "x" } else { "." });
         let mut cells = vec![mark(operation.who() == Who::Anyone, "nobody".len())];
@@ -249,7 +276,7 @@ pub fn grid() -> String {
             };
             cells.push(mark(allowed, role.code().len()));
         }
-        lines.push(format!("{:<20} {}", operation.code(), cells.join(" ")).trim_end().to_owned());
+        lines.push(format!("{:<20} {} {}", operation.code(), cells.join(" "), organisations(*operation)));
     }
     lines.join("\n") + "\n"
 }

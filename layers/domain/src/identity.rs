@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DepartmentId, PersonId, UnitId};
+use crate::organisation::OrganisationKind;
 use crate::text::Name;
 
 /// A role (角色) that a person holds in their unit.
@@ -151,7 +152,7 @@ pub struct Region {
     pub reviews_ordinary_filings: bool,
 }
 
-/// A unit (单位).
+/// A unit (单位), or another organisation that takes part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Its id.
@@ -160,6 +161,9 @@ pub struct Unit {
     pub name: Name,
     /// The region it belongs to.
     pub region: RegionCode,
+    /// What kind of organisation it is.
+    #[serde(default)]
+    pub kind: OrganisationKind,
 }
 
 /// A department (内部机构, 处室) of a unit.

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod lockout;
 pub mod money;
 pub mod numbers;
+pub mod organisation;
 pub mod plan;
 pub mod problem;
 pub mod subject;

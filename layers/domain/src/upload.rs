@@ -216,9 +216,54 @@ impl Upload {
     }
 }
 
+/// What is wrong with the attachments `ids`, of which `uploads` are there: each must be of `unit`, and with `checked` it must
+/// have passed its check.
+#[must_use]
+pub fn attachment_faults(ids: &[UploadId], uploads: &[Upload], unit: &UnitId, checked: bool) -> Vec<FieldFault> {
+    let fault = |(n, id): (usize, &UploadId)| {
+        let field = || format!("attachments[{n}]");
+        match uploads.iter().find(|upload| upload.id == *id && upload.unit == *unit) {
+            None => Some(FieldFault::new(field(), "attachment_unknown", "附件不存在，或不属于本单位")),
+            Some(upload) if checked && upload.status != UploadStatus::Checked => {
+                let said = upload.reason.clone().unwrap_or_else(|| upload.status.label().to_owned());
+                let message = format!("附件“{}”不能使用：{said}", upload.declared.name);
+                Some(FieldFault::new(field(), "attachment_not_checked", message))
+            }
+            Some(_) => None,
+        }
+    };
+    ids.iter().enumerate().filter_map(fault).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    fn upload(id: &str, unit: &str, status: &str) -> Upload {
+        serde_json::from_value(json!({
+            "id": id, "owner": "p", "unit": unit, "kind": "pdf", "status": status, "reason": null,
+            "object_version": null, "created_at": "2026-01-01T00:00:00Z", "version": 1,
+            "declared": {"name": "批复.pdf", "size": 1, "sha256": "0".repeat(64)},
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn attachments_are_the_units_own_and_checked_before_they_are_sent() {
+        let uploads = [upload("a", "u", "checked"), upload("b", "v", "checked"), upload("c", "u", "awaited")];
+        let ids = ["a", "b", "c", "d"].map(|id| id.parse().unwrap());
+        let found = |checked| {
+            let faults = attachment_faults(&ids, &uploads, &"u".parse().unwrap(), checked);
+            faults.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()
+        };
+        let fault = |n: usize, code: &str| (format!("attachments[{n}]"), code.to_owned());
+        assert_eq!(found(false), [fault(1, "attachment_unknown"), fault(3, "attachment_unknown")]);
+        assert_eq!(
+            found(true),
+            [fault(1, "attachment_unknown"), fault(2, "attachment_not_checked"), fault(3, "attachment_unknown")]
+        );
+    }
 
     fn declared(name: &str, size: u64, sha256: &str) -> Declared {
         Declared { name: name.parse().unwrap(), size, sha256: sha256.to_owned() }

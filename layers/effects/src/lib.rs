@@ -10,7 +10,7 @@ mod tell;
 mod vacancy;
 
 use chains::step::Effect;
-use domain::identity::Actor;
+use domain::identity::Principal;
 use domain::problem::Fault;
 use domain::subject::{Subject, SubjectId};
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ pub async fn prepare(
     store: &Store,
     effects: &[Effect],
     subject: &Subject,
-    by: &Actor,
+    by: &Principal,
     now: Timestamp,
 ) -> Result<Prepared, EffectError> {
     let mut all = Vec::with_capacity(effects.len());

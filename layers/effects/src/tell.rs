@@ -2,7 +2,7 @@
 
 use chains::step::Tell;
 use domain::events::{Act, Event};
-use domain::identity::Actor;
+use domain::identity::Principal;
 use domain::subject::{Subject, SubjectId};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -24,7 +24,7 @@ pub(crate) async fn prepare(
     store: &Store,
     tell: &Tell,
     subject: &Subject,
-    by: &Actor,
+    by: &Principal,
     now: Timestamp,
 ) -> Result<Vec<Told>, EffectError> {
     let keys: Vec<Key> = subject.about.iter().map(keys::subject_head).collect();
@@ -43,7 +43,7 @@ pub(crate) async fn prepare(
         let act = Act {
             act: "fact_told",
             at: now,
-            actor: by.clone(),
+            actor: by.actor(),
             key: format!("told-{}-{}", subject.id, subject.history.next()),
             body_hash: String::new(),
             answer: Value::Null,

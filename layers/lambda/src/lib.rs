@@ -16,6 +16,7 @@ mod problem;
 mod serve;
 mod status;
 mod step;
+pub mod subject_views;
 mod submission;
 mod trace;
 mod tries;
@@ -32,7 +33,7 @@ pub use principal::session_ended;
 pub use problem::{FieldError, Problem};
 pub use serve::{Exit, serve};
 pub use step::{Handler, Outcome, Step};
-pub use submission::{NextStep, Own, Submission, Submitted};
+pub use submission::{NextStep, Own, Submission, Submitted, organisation_chosen};
 pub use tries::Tries;
 
 /// Name of the session cookie.

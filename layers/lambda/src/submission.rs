@@ -2,15 +2,15 @@
 
 use chains::{Decision, Kind, Outcome as Does, Standing, Task, Wanted, chain_of, course, decide, offers, raising_task};
 use domain::events::Act;
-use domain::identity::{Actor, Principal};
-use domain::ids::PersonId;
+use domain::identity::{Actor, Principal, Unit};
+use domain::ids::{PersonId, UnitId};
 use domain::problem::Fault;
 use domain::subject::{Subject, SubjectId};
 use domain::text::{Line, Name, Opinion};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Refusal, Table, Transaction, keys};
+use store::{Refusal, Store, Table, Transaction, keys};
 
 use crate::call::Call;
 use crate::context::Context;
@@ -28,8 +28,10 @@ pub struct Submission {
     pub name: Option<Line<40>>,
     /// The next step, as the draft's moves name it.
     pub to: Name,
-    /// Who takes it there.
-    pub person: PersonId,
+    /// Who takes it there, where somebody is chosen.
+    pub person: Option<PersonId>,
+    /// The organisation that takes it there, where one is chosen.
+    pub organisation: Option<UnitId>,
     /// An opinion (办理意见).
     pub opinion: Option<Opinion>,
 }
@@ -68,6 +70,23 @@ pub struct Own<'a> {
     pub judged: Option<(&'a SubjectId, u64)>,
 }
 
+/// The organisation chosen for a part of a subject, where a move of `task` asks for one: it has somebody to take it.
+///
+/// # Errors
+/// `organisation_not_eligible` where there is no such organisation, or nobody can act for it.
+pub async fn organisation_chosen(store: &Store, task: &Task, chosen: Option<&UnitId>) -> Result<Option<Unit>, Problem> {
+    let party = task.step.moves.iter().find_map(|wanted| wanted.party);
+    let Some((id, party)) = chosen.zip(party) else { return Ok(None) };
+    let refused = |message: &str| Fault::field("organisation", "organisation_not_eligible", message);
+    let key = keys::unit(id);
+    let unit = store.batch_get(Table::Records, std::slice::from_ref(&key)).await?.take::<Unit>(&key)?;
+    let unit = unit.ok_or_else(|| refused("所选机构不存在，请重新选择"))?;
+    if unit.kind == party.organisation() && !store.has_holder(&unit.id, party.role()).await? {
+        return Err(refused("所选机构还没有可办理的人员，请另选机构或联系平台管理员").into());
+    }
+    Ok(Some(unit))
+}
+
 impl Submission {
     /// Sends the draft `subject`, which has its content and facts already; `write` adds the body, which has the header's
     /// content version, and what hangs on it.
@@ -83,10 +102,14 @@ impl Submission {
         write: impl FnOnce(&Subject, &mut Transaction) + Send,
     ) -> Result<(Transaction, Submitted), Problem> {
         let (by, now) = (call.principal()?, context.now());
-        let person = context.store.person(&self.person).await?.map(Principal::from);
+        let person = match &self.person {
+            Some(person) => context.store.person(person).await?.map(Principal::from),
+            None => None,
+        };
         let task = raising_task(&subject).map_err(Problem::internal)?;
-        let (decision, does) = self.decide(&subject, &task, by, person.as_ref())?;
-        let mut effects = effects::prepare(&context.store, &does.does, &subject, &by.actor(), now).await?;
+        let organisation = organisation_chosen(&context.store, &task, self.organisation.as_ref()).await?;
+        let (decision, does) = self.decide(&subject, &task, by, (person.as_ref(), organisation.as_ref()))?;
+        let mut effects = effects::prepare(&context.store, &does.does, &subject, by, now).await?;
         if own.judged.is_some_and(|(id, version)| effects.read_at(id) != Some(version)) {
             return Err(Problem::from(Refusal::StaleVersion));
         }
@@ -121,20 +144,21 @@ impl Submission {
         subject: &Subject,
         task: &Task,
         by: &Principal,
-        person: Option<&Principal>,
+        (person, organisation): (Option<&Principal>, Option<&Unit>),
     ) -> Result<(Decision, Does), Problem> {
         let wanted = Wanted {
             kind: self.kind,
             name: self.name.clone().map(String::from),
             to: Some(self.to.to_string()),
             person,
+            organisation,
             straight: false,
             has_opinion: self.opinion.is_some(),
         };
         let facts = course::facts(subject);
-        decide(task, by, &subject.home, &facts, &wanted).map_err(|fault: Fault| {
+        decide(task, by, subject, &facts, &wanted).map_err(|fault: Fault| {
             let problem = Problem::from(fault);
-            let legal = json!(offers(task, by, &subject.home, &facts));
+            let legal = json!(offers(task, by, subject, &facts));
             if problem.status == 422 { problem.with("legal_moves", legal) } else { problem }
         })
     }

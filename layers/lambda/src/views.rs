@@ -3,9 +3,10 @@
 use domain::budget::{Adjustment, BudgetLine, FundingSource, Take};
 use domain::catalogue::ItemCode;
 use domain::identity::Actor;
-use domain::ids::BudgetId;
+use domain::ids::{BudgetId, UploadId};
 use domain::money::{Fen, Yuan};
 use domain::text::Name;
+use domain::upload::{Upload, UploadStatus};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -92,5 +93,35 @@ impl PartView {
             source_label: source.label().to_owned(),
             amount: (*amount).into(),
         })
+    }
+}
+
+/// An attachment and what became of it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct UploadView {
+    /// Its id.
+    pub id: UploadId,
+    /// Its file name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What became of it (附件状态).
+    pub status: UploadStatus,
+    /// The Chinese term for that.
+    pub status_label: String,
+    /// Why it was refused, in Chinese.
+    pub reason: Option<String>,
+}
+
+impl From<&Upload> for UploadView {
+    fn from(upload: &Upload) -> Self {
+        Self {
+            id: upload.id.clone(),
+            name: upload.declared.name.to_string(),
+            size: upload.declared.size,
+            status: upload.status,
+            status_label: upload.status.label().to_owned(),
+            reason: upload.reason.clone(),
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::Display;
 
 use domain::identity::{RegionCode, Role, UserName};
 use domain::ids::{BudgetId, DepartmentId, ImportId, PersonId, PlanId, UnitId, UploadId};
+use domain::organisation::OrganisationKind;
 use domain::subject::{SubjectId, SubjectKind, TaskId};
 
 /// Partition and sort key of one item.
@@ -79,6 +80,12 @@ pub fn subject_head(id: &SubjectId) -> Key {
 #[must_use]
 pub fn subject_body(id: &SubjectId) -> Key {
     Key::new(subject_pk(id), "BODY")
+}
+
+/// A part of a subject beside its body, of its kind's own shape and name, e.g. `ANSWER`.
+#[must_use]
+pub fn subject_part(id: &SubjectId, name: &str) -> Key {
+    Key::new(subject_pk(id), format!("PART#{name}"))
 }
 
 /// The body of a plan, with its lines.
@@ -176,6 +183,12 @@ pub fn adjustment(from: &BudgetId, at: jiff::Timestamp, to: &BudgetId) -> Key {
 
 /// The partition of an index in which all units stand.
 pub const UNITS: &str = "UNITS";
+
+/// The partition of an index in which the organisations of a kind stand.
+#[must_use]
+pub fn organisations(kind: OrganisationKind) -> String {
+    format!("ORGANISATIONS#{}", kind.code())
+}
 
 /// Partition of a year that is rolled over: its runs and its report by unit lie in it.
 #[must_use]

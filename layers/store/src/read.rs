@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::operation::query::QueryOutput;
-use aws_sdk_dynamodb::types::{KeysAndAttributes, ReturnConsumedCapacity, Select};
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity, Select};
 
 use crate::client::{Store, Table};
 use crate::condition::Expression;
@@ -44,6 +44,20 @@ impl Items {
     pub fn take<R: Record>(&mut self, key: &Key) -> Result<Option<R>> {
         self.0.remove(key).map(from_item).transpose()
     }
+
+    /// Whether the item with this key has a list of the name `list`, however deep, with `text` in it.
+    #[must_use]
+    pub fn lists(&self, key: &Key, list: &str, text: &str) -> bool {
+        self.0.get(key).is_some_and(|item| lists(item, list, text))
+    }
+}
+
+fn lists(item: &Item, list: &str, text: &str) -> bool {
+    item.iter().any(|(name, value)| match value {
+        AttributeValue::L(of) => name == list && of.iter().any(|one| one.as_s().is_ok_and(|one| one == text)),
+        AttributeValue::M(of) => lists(of, list, text),
+        _ => false,
+    })
 }
 
 impl Store {

@@ -13,7 +13,7 @@ use crate::keys::Key;
 pub enum Index {
     /// The to-dos of this person or pool, by due day (`gsi1`).
     Tasks,
-    /// What this person did or raised, by time (`gsi2`).
+    /// What this person did or raised, by time; the organisations of a kind (`gsi2`).
     ByPerson,
     /// This unit's subjects of a kind, by time (`gsi3`).
     ByUnit,

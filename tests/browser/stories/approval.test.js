@@ -99,7 +99,7 @@ test("the unit's lead sends it to filing, the finance office claims and files it
   await opensTodo(handler, NAME);
   await decides(handler, "计划备案");
   const finance = await signedIn(browser, await financeUser());
-  await finance.page.goto(`/filings?title=${encodeURIComponent(NAME)}`);
+  await finance.page.goto(`/pool?title=${encodeURIComponent(NAME)}`);
   await finance.page.getByRole("button", { name: "领取" }).first().click();
   await finance.page.getByRole("heading", { name: NAME, level: 1 }).waitFor();
   await decides(finance, "准予备案", { opinion: "准予备案。" });

@@ -114,10 +114,10 @@ test("the pages of the procurement handler", async () => {
 
 test("the pages of the finance office", async () => {
   await decided(people.liuyang, FILED);
-  await people.guohaiyan.page.goto(`/filings?title=${FILED}`);
+  await people.guohaiyan.page.goto(`/pool?title=${FILED}`);
   await people.guohaiyan.page.getByRole("link", { name: FILED }).waitFor();
-  await looksAt(people.guohaiyan, { workbench: "/", filings: "/filings", pool: "/tasks/todo?list=pool", done: "/tasks/done" });
-  await people.guohaiyan.page.goto(`/filings?title=${FILED}`);
+  await looksAt(people.guohaiyan, { workbench: "/", filings: "/pool", pooled: "/tasks/todo?list=pool", done: "/tasks/done" });
+  await people.guohaiyan.page.goto(`/pool?title=${FILED}`);
   await people.guohaiyan.page.getByRole("link", { name: FILED }).click();
   await people.guohaiyan.page.getByRole("heading", { name: FILED, level: 1 }).waitFor();
   await looksGood(people.guohaiyan, "guohaiyan-filing");

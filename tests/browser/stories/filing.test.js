@@ -12,7 +12,7 @@ let browser;
 let people;
 
 const claims = async ({ page }) => {
-  await page.goto(`/filings?title=${encodeURIComponent(NAME)}`);
+  await page.goto(`/pool?title=${encodeURIComponent(NAME)}`);
   await page.getByRole("button", { name: "领取" }).first().click();
   await page.getByRole("heading", { name: NAME, level: 1 }).waitFor();
 };
@@ -43,7 +43,7 @@ test("the filing is applied for, and waits among the to-dos of the finance offic
 
 test("what one has claimed another cannot take; given back, the other can", async () => {
   const { guohaiyan: first, lvming: second } = people;
-  await second.page.goto(`/filings?title=${encodeURIComponent(NAME)}`);
+  await second.page.goto(`/pool?title=${encodeURIComponent(NAME)}`);
   await second.page.getByRole("button", { name: "领取" }).waitFor();
   await claims(first);
   await looksGood(first);

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Schemas } from "@/api/client";
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
-import { Attachments } from "@/features/plans/Attachments";
+import { Attachments } from "@/components/uploads/Attachments";
 import { PlanFacts } from "@/features/plans/PlanFacts";
 import { PlanLines } from "@/features/plans/PlanLines";
 import { planQuery } from "@/features/plans/queries";
@@ -44,7 +44,7 @@ function PlanPapers({ id }: { id: string }) {
   return (
     <Panel title="附件">
       <Answer query={plan} rows={2}>
-        {(data) => <Attachments plan={id} uploads={data.attachments} />}
+        {(data) => <Attachments subject={`plan.${id}`} uploads={data.attachments} />}
       </Answer>
     </Panel>
   );

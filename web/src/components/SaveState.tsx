@@ -1,8 +1,8 @@
 import { CheckCircleOutlined, CloudUploadOutlined, ExclamationCircleOutlined, LoadingOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-import type { Saving } from "@/features/plans/wizard/autosave";
-import css from "@/features/plans/wizard/Wizard.module.css";
+import type { Saving } from "@/lib/autosave";
+import css from "@/components/SaveState.module.css";
 import { formatInstant } from "@/lib/dates";
 
 interface StateProps {
@@ -11,11 +11,13 @@ interface StateProps {
   isThere: boolean;
   /** Whether some of what is typed cannot be sent as it is. */
   partly: boolean;
+  /** What is said while nothing could be saved yet. */
+  before?: string;
 }
 
 /** How far the draft is saved: 已保存, 正在保存, 未保存 and why. */
-export function SaveState({ saving, isThere, partly }: StateProps) {
-  const { icon, words, tone } = told(saving, isThere, partly);
+export function SaveState({ saving, isThere, partly, before = "内容随时自动保存" }: StateProps) {
+  const { icon, words, tone } = told(saving, isThere, partly, before);
   return (
     <span role="status" className={`${css.state} ${tone ?? ""}`}>
       {icon}
@@ -24,11 +26,11 @@ export function SaveState({ saving, isThere, partly }: StateProps) {
   );
 }
 
-function told(saving: Saving, isThere: boolean, partly: boolean): { icon?: ReactNode; words: string; tone?: string | undefined } {
+function told(saving: Saving, isThere: boolean, partly: boolean, before: string): { icon?: ReactNode; words: string; tone?: string | undefined } {
   const warn = <ExclamationCircleOutlined />;
   switch (saving.at) {
     case "idle":
-      return isThere ? { icon: <CheckCircleOutlined />, words: "已保存" } : { words: "填写计划名称后，内容随时自动保存" };
+      return isThere ? { icon: <CheckCircleOutlined />, words: "已保存" } : { words: before };
     case "waiting":
       return { icon: <CloudUploadOutlined />, words: "未保存" };
     case "sending":

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { Autosave, DELAY } from "@/features/plans/wizard/autosave";
+import { Autosave, DELAY } from "@/lib/autosave";
 import { Refused, Unreachable } from "@/lib/problem";
 
 const refusal = (status: number, code: string) => new Refused({ status, code, title: code, errors: [], current: undefined });

@@ -19,7 +19,7 @@ export const paths = {
   rollover: "/budgets/rollover",
   editBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/edit`,
   adjustBudget: (budget: string) => `/budgets/${encodeURIComponent(budget)}/adjustment`,
-  filings: "/filings",
+  pool: "/pool",
   handover: "/handover",
 } as const;
 

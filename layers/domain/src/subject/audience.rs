@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::identity::{Principal, RegionCode, Role};
 use crate::ids::{BadId, DepartmentId, UnitId};
+use crate::subject::{Parties, Party};
 
 /// Where a subject belongs, and where someone looks from: ids alone. Their names are the organisation's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,17 +31,22 @@ impl From<&Principal> for Home {
 pub enum Audience {
     /// The finance office (采购办) of the subject's region.
     FinanceOffice,
-    /// The people of a unit: an agency's, a supplier's.
+    /// The people of a unit.
     Unit(UnitId),
+    /// The people of whoever takes a part: the agency's, the supplier's.
+    Party(Party),
 }
 
 const FINANCE_OFFICE: &str = "finance_office";
 
 impl Audience {
-    pub(super) fn includes(&self, principal: &Principal, home: &Home) -> bool {
+    pub(super) fn includes(&self, principal: &Principal, home: &Home, parties: &Parties) -> bool {
         match self {
             Self::FinanceOffice => principal.holds(Role::FinanceOffice) && principal.region == home.region,
             Self::Unit(unit) => principal.unit == *unit,
+            Self::Party(party) => {
+                principal.holds(party.role()) && parties.get(party).is_some_and(|taker| taker.includes(principal))
+            }
         }
     }
 }
@@ -50,6 +56,7 @@ impl fmt::Display for Audience {
         match self {
             Self::FinanceOffice => f.write_str(FINANCE_OFFICE),
             Self::Unit(unit) => write!(f, "unit:{unit}"),
+            Self::Party(party) => write!(f, "party:{}", party.code()),
         }
     }
 }
@@ -57,10 +64,13 @@ impl fmt::Display for Audience {
 impl TryFrom<String> for Audience {
     type Error = BadId;
     fn try_from(raw: String) -> Result<Self, BadId> {
-        match raw.strip_prefix("unit:") {
-            Some(unit) => unit.parse().map(Self::Unit),
+        match raw.split_once(':') {
             None if raw == FINANCE_OFFICE => Ok(Self::FinanceOffice),
-            None => Err(BadId),
+            Some(("unit", unit)) => unit.parse().map(Self::Unit),
+            Some(("party", code)) => {
+                Party::ALL.into_iter().find(|party| party.code() == code).map(Self::Party).ok_or(BadId)
+            }
+            _ => Err(BadId),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::events::History;
 use crate::identity::{Actor, RegionCode};
 use crate::ids::{DepartmentId, PlanId, UnitId};
 use crate::money::Fen;
-use crate::subject::{Audience, Course, Home, Status, Subject};
+use crate::subject::{Audience, Course, Home, Parties, Status, Subject};
 use crate::text::Name;
 
 /// The header of a plan as it was stored before every kind had the same: it is read, and stored anew with the next act.
@@ -44,6 +44,7 @@ impl From<FormerPlan> for Subject {
             title: plan.name,
             home: Home { unit: plan.unit, department: plan.department, region: plan.region },
             raiser: plan.raiser,
+            parties: Parties::new(),
             about: Vec::new(),
             shown_to: shown.into_iter().collect(),
             status: plan.status,

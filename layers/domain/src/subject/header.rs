@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::History;
 use crate::identity::{Actor, Principal};
+use crate::ids::UnitId;
 use crate::money::Fen;
 use crate::problem::Fault;
-use crate::subject::{Audience, Course, Home, Status, SubjectId, UnitSees};
+use crate::subject::{Audience, Course, Home, Parties, Status, SubjectId, UnitSees};
 use crate::text::Name;
 
 /// That its raiser gave a subject up, which ended it.
@@ -38,6 +39,9 @@ pub struct Subject {
     pub home: Home,
     /// Who raised it (发起人).
     pub raiser: Actor,
+    /// Who takes part in it from outside, or has it first.
+    #[serde(default, skip_serializing_if = "Parties::is_empty")]
+    pub parties: Parties,
     /// What it is about, e.g. the plan of a warning.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<SubjectId>,
@@ -78,6 +82,7 @@ impl Subject {
             title,
             home: by.into(),
             raiser: by.actor(),
+            parties: Parties::new(),
             about: Vec::new(),
             shown_to: BTreeSet::new(),
             status: Status::Draft,
@@ -113,10 +118,16 @@ impl Subject {
         match self.status {
             Status::Draft => raiser,
             Status::UnderWay | Status::Finished => {
-                raiser || unit || self.shown_to.iter().any(|one| one.includes(principal, &self.home))
+                raiser || unit || self.shown_to.iter().any(|one| one.includes(principal, &self.home, &self.parties))
             }
             Status::Discarded => false,
         }
+    }
+
+    /// Whether `unit` takes part in it: its own, or that of a party.
+    #[must_use]
+    pub fn involves(&self, unit: &UnitId) -> bool {
+        self.home.unit == *unit || self.parties.values().any(|taker| taker.unit == *unit)
     }
 
     /// Refuses anyone who may not know of it.

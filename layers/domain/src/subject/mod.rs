@@ -6,6 +6,7 @@ mod former;
 mod header;
 mod id;
 mod kind;
+mod party;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ pub use former::FormerPlan;
 pub use header::{Content, GIVEN_UP, Subject};
 pub use id::{SubjectId, TaskId};
 pub use kind::{SubjectKind, UnitSees};
+pub use party::{Parties, Party, Taker};
 pub use status::Status;

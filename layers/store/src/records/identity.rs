@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::identity::{Department, Person, Principal, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
 use domain::lockout::Attempts;
+use domain::organisation::OrganisationKind;
 use domain::subject::Home;
 use domain::text::Name;
 use jiff::Timestamp;
@@ -41,7 +42,12 @@ impl Record for Unit {
         keys::unit(&self.id)
     }
     fn indexes(&self) -> Vec<IndexKey> {
-        vec![IndexKey::new(Index::ByUnit, keys::UNITS, self.id.as_str())]
+        let mut all = vec![IndexKey::new(Index::ByUnit, keys::UNITS, self.id.as_str())];
+        // Purchasers are not chosen from a list; they are by far the most.
+        if self.kind != OrganisationKind::Purchaser {
+            all.push(IndexKey::new(Index::ByPerson, keys::organisations(self.kind), self.id.as_str()));
+        }
+        all
     }
 }
 
@@ -209,6 +215,31 @@ impl Store {
     /// A failure of the store.
     pub async fn holders(&self, unit: &UnitId, role: Role, cursor: Option<String>) -> Result<Page<Holder>> {
         let query = Query::of(keys::unit_pk(unit)).prefix(keys::holders(role)).limit(100).after(cursor);
+        self.query(Table::Records, query).await
+    }
+
+    /// Whether anybody holds a role in a unit.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn has_holder(&self, unit: &UnitId, role: Role) -> Result<bool> {
+        let query = Query::of(keys::unit_pk(unit)).prefix(keys::holders(role)).limit(1);
+        let page: Page<Holder> = self.query(Table::Records, query).await?;
+        Ok(!page.items.is_empty())
+    }
+
+    /// Access pattern 29: the organisations of a kind whose name contains `name`, by id, 100 a page.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::BadCursor`] or a failure of the store.
+    pub async fn organisations(
+        &self,
+        kind: OrganisationKind,
+        name: Option<&str>,
+        cursor: Option<String>,
+    ) -> Result<Page<Unit>> {
+        let query = Query::of(keys::organisations(kind)).index(Index::ByPerson).limit(100).after(cursor);
+        let query = name.map_or(query.clone(), |name| query.contains("name", name));
         self.query(Table::Records, query).await
     }
 

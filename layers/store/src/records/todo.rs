@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use chains::{Standing, Todo};
-use domain::identity::{RegionCode, Role};
+use chains::pool::PoolPlace;
+use chains::{Pool, Standing, Todo};
 use domain::ids::PersonId;
 use domain::subject::{SubjectId, TaskId};
 use jiff::civil::Date;
@@ -20,8 +20,13 @@ fn todos_of_person(person: &PersonId) -> String {
     format!("TODO#{person}")
 }
 
-fn todos_of_pool(role: Role, region: &RegionCode) -> String {
-    format!("POOL#{}#{}", role.code(), region.as_str())
+fn todos_of_pool(Pool { role, place }: &Pool) -> String {
+    let place = match place {
+        PoolPlace::Region(region) => region.as_str().to_owned(),
+        PoolPlace::Unit(unit) => format!("UNIT#{unit}"),
+        PoolPlace::Department(unit, department) => format!("UNIT#{unit}#{department}"),
+    };
+    format!("POOL#{}#{place}", role.code())
 }
 
 fn done_by(person: &PersonId) -> String {
@@ -55,7 +60,7 @@ impl Record for Todo {
         let place = format!("{}#{}", self.due, self.id);
         let list = match (holder, &self.pool) {
             (Some(holder), _) => todos_of_person(&holder.id),
-            (None, Some(pool)) => todos_of_pool(pool.role, &pool.region),
+            (None, Some(pool)) => todos_of_pool(pool),
             (None, None) => todos_of_person(&self.raiser.id),
         };
         let mut all = vec![IndexKey::new(Index::Tasks, list, place)];
@@ -162,8 +167,8 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::StoreError::BadCursor`] or a failure of the store.
-    pub async fn todos_in_pool(&self, role: Role, region: &RegionCode, look: Look<'_>) -> Result<Page<Todo>> {
-        self.listed(Query::of(todos_of_pool(role, region)).index(Index::Tasks), look).await
+    pub async fn todos_in_pool(&self, pool: &Pool, look: Look<'_>) -> Result<Page<Todo>> {
+        self.listed(Query::of(todos_of_pool(pool)).index(Index::Tasks), look).await
     }
 
     async fn listed(&self, list: Query, look: Look<'_>) -> Result<Page<Todo>> {
@@ -185,8 +190,8 @@ impl Store {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn count_todos_in_pool(&self, role: Role, region: &RegionCode) -> Result<u16> {
-        self.count_up_to_999(Index::Tasks, &todos_of_pool(role, region)).await
+    pub async fn count_todos_in_pool(&self, pool: &Pool) -> Result<u16> {
+        self.count_up_to_999(Index::Tasks, &todos_of_pool(pool)).await
     }
 
     /// Access pattern 13: what a person did, by when they did it.

@@ -609,6 +609,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task}/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下一环节可选的机构 */
+        get: operations["list-organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task}/people": {
         parameters: {
             query?: never;
@@ -883,6 +900,8 @@ export interface components {
             name?: string | null;
             /** @description The opinion (办理意见). */
             opinion?: string | null;
+            /** @description The organisation that shall have the next step, where one is chosen. */
+            organisation?: components["schemas"]["UnitId"] | null;
             /** @description Who shall have the next step, where one is chosen. */
             person?: components["schemas"]["PersonId"] | null;
             /**
@@ -1442,7 +1461,7 @@ export interface components {
             /** @description The Chinese name of the step at which (环节). */
             label: string;
         };
-        /** @description The to-do under which a plan may be edited. */
+        /** @description The to-do under which a subject may be worked on. */
         Editable: {
             /** @description Its id. */
             task: components["schemas"]["TaskId"];
@@ -1893,6 +1912,8 @@ export interface components {
             operation: string;
             /** @description Whether an opinion must be given. */
             opinion: components["schemas"]["OpinionRule"];
+            /** @description The part that an organisation takes, when one is to be chosen. */
+            party: components["schemas"]["Party"] | null;
             /** @description The next person, when they are known. */
             person: components["schemas"]["Visit"] | null;
             /** @description The role of the next person, when one is to be chosen. */
@@ -1910,6 +1931,20 @@ export interface components {
         };
         /** @description Whether an opinion must be given. */
         OpinionRule: "required" | "optional";
+        /** @description An organisation that can be chosen. */
+        OrganisationChoice: {
+            /** @description Its id. */
+            id: components["schemas"]["UnitId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A page of organisations; it may be short, or empty, and still have a next one. */
+        Organisations: {
+            /** @description The organisations. */
+            items: components["schemas"]["OrganisationChoice"][];
+            /** @description Cursor of the next page. */
+            next: string | null;
+        };
         /** @description An attachment as it is entered. */
         PaperEntry: {
             /** @description Its kind. */
@@ -1957,6 +1992,8 @@ export interface components {
             /** @description Its Chinese name. */
             source_label: string;
         };
+        /** @description A part that is taken in a subject (参与方). */
+        Party: "agency" | "supplier" | "handler";
         /** Format: password */
         Password: string;
         /** @description A page of people; it may be short, or empty, and still have a next one. */
@@ -2190,7 +2227,7 @@ export interface components {
             type: string;
         };
         /** @description Why someone is told of a to-do. */
-        Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "lapsed";
+        Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "waiting" | "lapsed";
         /** @description Why a budget is to be reviewed. */
         ReasonView: {
             /** @description The code. */
@@ -2411,8 +2448,10 @@ export interface components {
             name?: string | null;
             /** @description An opinion (办理意见). */
             opinion?: string | null;
-            /** @description Who takes it there. */
-            person: components["schemas"]["PersonId"];
+            /** @description The organisation that takes it there, where one is chosen. */
+            organisation?: components["schemas"]["UnitId"] | null;
+            /** @description Who takes it there, where somebody is chosen. */
+            person?: components["schemas"]["PersonId"] | null;
             /** @description The next step, as the draft's moves name it. */
             to: string;
             /**
@@ -2795,6 +2834,8 @@ export interface components {
             operations: string[];
             /** @description Who they are. */
             person: components["schemas"]["PersonId"];
+            /** @description What the list of their pools' to-dos is called (备案审核, 待领取任务); absent for whoever has no such work. */
+            pool: string | null;
             /** @description Region of their unit. */
             region: components["schemas"]["RegionCode"];
             /** @description What they may act as. */
@@ -3759,7 +3800,7 @@ export interface operations {
     "list-todo": {
         parameters: {
             query?: {
-                /** @description mine 我的待办（默认），back 退回、答复给我的，pool 采购办待领取 */
+                /** @description mine 我的待办（默认），back 退回、答复给我的，pool 待领取 */
                 list?: string;
                 /** @description 标题包含的文字 */
                 title?: string;
@@ -4003,6 +4044,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "list-organisations": {
+        parameters: {
+            query?: {
+                /** @description 办理方式：send */
+                kind?: string;
+                /** @description 下一环节 */
+                to?: string;
+                /** @description 机构名称中包含的文字 */
+                q?: string;
+                /** @description 翻页信息 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下一环节可选的机构 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisations"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "people-of-step": {
         parameters: {
             query?: {
@@ -4214,8 +4287,8 @@ export interface operations {
     download: {
         parameters: {
             query?: {
-                /** @description 附件所在的计划；本人上传的附件可不填 */
-                plan?: string;
+                /** @description 附件所在的事项，如 plan.0af3；本人上传的附件可不填 */
+                subject?: string;
                 /** @description 附件所在的预算；本人上传的附件可不填 */
                 budget?: string;
             };

@@ -1,18 +1,18 @@
 import { CheckCircleFilled } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useId, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 
 import type { Schemas } from "@/api/client";
 import css from "@/app/pages/SubmitPanel.module.css";
 import { Page, Panel } from "@/components/Page";
 import { Blank } from "@/components/States";
 import { TroubleAlert } from "@/components/TroubleAlert";
-import { missing, moveKey, type Offer } from "@/features/tasks/decide";
+import { chosenIn, missing, moveKey, type Offer } from "@/features/tasks/decide";
 import { MoveChoice } from "@/features/tasks/MoveChoice";
 import { useOpinion } from "@/features/tasks/opinion";
 import { OpinionField } from "@/features/tasks/OpinionField";
-import { PeoplePicker, useLooking } from "@/features/tasks/PeoplePicker";
+import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 
@@ -24,6 +24,8 @@ interface SubmitProps {
   submission: Schemas["SubmissionView"];
   /** The version of what is sent. */
   version: number;
+  /** What sending is called. */
+  label?: string;
   send: (body: Submission, key: string) => Promise<Submitted>;
   onSent: (sent: Submitted) => void;
   /** Reads anew what turned out to be another than was shown. */
@@ -31,21 +33,21 @@ interface SubmitProps {
 }
 
 /** The next step 下一环节, who takes it, and 送审, of a draft of any kind: moves and people are the server's. */
-export function SubmitPanel({ me, submission: { task, moves }, version, send, onSent, onStale }: SubmitProps) {
+export function SubmitPanel({ me, submission: { task, moves }, version, label = "送审", send, onSent, onStale }: SubmitProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
-  const [person, setPerson] = useState<string>();
+  const [chosen, setChosen] = useState<string>();
   const [opinion, keepOpinion, dropOpinion] = useOpinion(me, task);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
   const client = useQueryClient();
-  const personLabel = useId();
   const move = open.find((one) => moveKey(one) === key);
 
   const act = useMutation({
-    mutationFn: ({ kind, name, to }: Offer) => {
+    mutationFn: (sent: Offer) => {
       const words = opinion.trim();
-      const body = { version, kind, name, to: to ?? "", person: person ?? "", opinion: words === "" ? null : words };
+      const { kind, name, to } = sent;
+      const body = { version, kind, name, to: to ?? "", ...chosenIn(sent, chosen), opinion: words === "" ? null : words };
       return send(body, intent.current.keyFor([task, body]));
     },
     onSuccess: async (sent) => {
@@ -59,10 +61,10 @@ export function SubmitPanel({ me, submission: { task, moves }, version, send, on
       if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
     },
   });
-  const looking = useLooking(task, move, person);
+  const looking = useLooking(task, move, chosen);
   const choose = (next: Offer) => {
     setKey(moveKey(next));
-    setPerson(undefined);
+    setChosen(undefined);
     setFaults({});
     act.reset();
   };
@@ -71,30 +73,23 @@ export function SubmitPanel({ me, submission: { task, moves }, version, send, on
       setFaults({ move: "请选择下一环节" });
       return;
     }
-    const found = missing({ move, straight: false, person, opinion });
+    const found = missing({ move, straight: false, chosen, opinion });
     setFaults(found);
     if (Object.keys(found).length === 0) act.mutate(move);
   };
   return (
-    <Panel title="送审">
+    <Panel title={label}>
       <MoveChoice moves={moves} chosen={key} onChoose={choose} legend="下一环节" />
       {faults.move !== undefined && (
         <p role="alert" className={css.fault}>
           {faults.move}
         </p>
       )}
-      {move && (
-        <div className={css.field}>
-          <div className={css.label} id={personLabel}>
-            <span className={css.must}>*</span>下一环节办理人
-          </div>
-          <PeoplePicker key={key} task={task} move={move} value={person} onChange={setPerson} fault={faults.person} labelledBy={personLabel} />
-        </div>
-      )}
+      {move && <NextPicker key={key} task={task} move={move} value={chosen} onChange={setChosen} faults={faults} />}
       <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
-      <TroubleAlert error={act.error} except={["person", "opinion"]} />
+      <TroubleAlert error={act.error} except={["person", "organisation", "opinion"]} />
       <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit}>
-        送审
+        {label}
       </Button>
     </Panel>
   );

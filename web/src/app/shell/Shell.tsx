@@ -87,7 +87,7 @@ function Menu() {
   const me = useMe();
   return (
     <nav className={css.menu} aria-label="主菜单">
-      {menuFor(me.operations).map((group) => (
+      {menuFor(me).map((group) => (
         <section key={group.label} aria-label={group.label}>
           {group.entries.length > 1 && (
             <h2>

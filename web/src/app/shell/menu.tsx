@@ -28,7 +28,6 @@ const GROUPS: Group[] = [
       { label: "已办任务", to: paths.done, needs: ["list_done"] },
     ],
   },
-  { label: "备案审核", icon: <AuditOutlined />, entries: [{ label: "备案审核", to: paths.filings, needs: ["list_todo", "claim_task"] }] },
   { label: "任务移交", icon: <SwapOutlined />, entries: [{ label: "任务移交", to: paths.handover, needs: ["list_under_way"] }] },
   {
     label: "计划管理",
@@ -52,9 +51,10 @@ const GROUPS: Group[] = [
   },
 ];
 
-/** The menu of one who may call these operations. */
-export function menuFor(operations: string[]): Group[] {
-  return GROUPS.map((group) => ({
+/** The menu of one who may call these operations, and whose pools' list is called `pool`, where they have one. */
+export function menuFor({ operations, pool }: { operations: string[]; pool: string | null }): Group[] {
+  const own: Group[] = pool === null ? [] : [{ label: pool, icon: <AuditOutlined />, entries: [{ label: pool, to: paths.pool, needs: [] }] }];
+  return [...GROUPS.slice(0, 2), ...own, ...GROUPS.slice(2)].map((group) => ({
     ...group,
     entries: group.entries.filter((entry) => entry.needs.every((need) => operations.includes(need))),
   })).filter((group) => group.entries.length > 0);

@@ -14,7 +14,7 @@ import { paths } from "@/lib/paths";
 
 /** The workbench 工作台: what waits for me, where mine is, and how the budget stands. */
 export function Component() {
-  const { operations } = useMe();
+  const { operations, pool } = useMe();
   const may = (operation: string) => operations.includes(operation);
   const today = dayOf(new Date());
   return (
@@ -32,7 +32,7 @@ export function Component() {
       <div className={css.columns}>
         <div className={css.column}>
           {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
-          {may("claim_task") && <TodoByDay list="pool" title="待领取的备案申请" empty="没有待领取的备案申请" more={paths.filings} />}
+          {pool !== null && <TodoByDay list="pool" title={`待领取：${pool}`} empty="没有待领取的任务" more={paths.pool} />}
           {may("list_todo") && <CameBack />}
           {may("list_done") && <RecentlyDone />}
         </div>

@@ -7,19 +7,19 @@ import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import { Answer } from "@/components/Answer";
 import { Nothing } from "@/components/States";
-import css from "@/features/plans/Attachments.module.css";
+import css from "@/components/uploads/Attachments.module.css";
 import { toTrouble, Unreachable } from "@/lib/problem";
 import { sizeWords } from "@/lib/size";
 
 type Upload = Schemas["UploadView"];
 
 /** An address of the checked version, good for some minutes. */
-const linkTo = (upload: string, plan: string) =>
-  answered(api.GET("/api/uploads/{upload}/content", { params: { path: { upload }, query: { plan } } }));
+const linkTo = (upload: string, subject: string) =>
+  answered(api.GET("/api/uploads/{upload}/content", { params: { path: { upload }, query: { subject } } }));
 
 /** The content itself, to be looked at here: the address would only offer it to be saved. */
-async function contentOf({ id, name }: Upload, plan: string): Promise<Blob> {
-  const { url } = await linkTo(id, plan);
+async function contentOf({ id, name }: Upload, subject: string): Promise<Blob> {
+  const { url } = await linkTo(id, subject);
   const response = await fetch(url).catch((error: unknown) => {
     throw new Unreachable(error);
   });
@@ -31,7 +31,7 @@ const isPdf = (name: string) => /\.pdf$/i.test(name);
 const isImage = (name: string) => /\.(jpe?g|png)$/i.test(name);
 
 /** Attachments 附件: PDF and pictures are looked at here, the rest is downloaded. */
-export function Attachments({ plan, uploads }: { plan: string; uploads: Upload[] }) {
+export function Attachments({ subject, uploads }: { subject: string; uploads: Upload[] }) {
   const [shown, setShown] = useState<Upload>();
   if (uploads.length === 0) return <Nothing>没有附件</Nothing>;
   return (
@@ -49,21 +49,21 @@ export function Attachments({ plan, uploads }: { plan: string; uploads: Upload[]
                 查看
               </Button>
             )}
-            <Download upload={upload} plan={plan} />
+            <Download upload={upload} subject={subject} />
           </li>
         ))}
       </ul>
       <Modal open={shown !== undefined} onCancel={() => setShown(undefined)} footer={null} width="min(1100px, 94vw)" title={<span className="long">{shown?.name}</span>} destroyOnHidden>
-        {shown && <Viewer upload={shown} plan={plan} />}
+        {shown && <Viewer upload={shown} subject={subject} />}
       </Modal>
     </>
   );
 }
 
-function Download({ upload, plan }: { upload: Upload; plan: string }) {
+function Download({ upload, subject }: { upload: Upload; subject: string }) {
   const { message } = App.useApp();
   const act = useMutation({
-    mutationFn: () => linkTo(upload.id, plan),
+    mutationFn: () => linkTo(upload.id, subject),
     onSuccess: ({ url }) => window.location.assign(url),
     onError: (error) => void message.error(toTrouble(error).title),
   });
@@ -74,8 +74,8 @@ function Download({ upload, plan }: { upload: Upload; plan: string }) {
   );
 }
 
-function Viewer({ upload, plan }: { upload: Upload; plan: string }) {
-  const content = useQuery({ queryKey: ["content", upload.id], queryFn: () => contentOf(upload, plan), staleTime: Infinity, gcTime: 0 });
+function Viewer({ upload, subject }: { upload: Upload; subject: string }) {
+  const content = useQuery({ queryKey: ["content", upload.id], queryFn: () => contentOf(upload, subject), staleTime: Infinity, gcTime: 0 });
   return <Answer query={content}>{(blob) => <Shown blob={blob} name={upload.name} />}</Answer>;
 }
 

@@ -17,6 +17,7 @@ const offer = (own: Partial<Offer>): Offer => ({
   label: "",
   role: null,
   scope: null,
+  party: null,
   person: null,
   targets: [],
   opinion: "required",
@@ -73,7 +74,7 @@ test("a closed move shows why, and the only person is chosen at once", async () 
   await user.click(screen.getByRole("button", { name: "送单位领导审核" }));
   await waitFor(() => expect(onDecided).toHaveBeenCalledWith(DECIDED));
   const approval = sent.find(({ path }) => path.endsWith("/approval"));
-  expect(approval?.body).toEqual({ name: null, to: "UnitLead", person: "chen", straight: false, opinion: "同意。" });
+  expect(approval?.body).toEqual({ name: null, to: "UnitLead", organisation: null, person: "chen", straight: false, opinion: "同意。" });
   expect(approval?.key).toMatch(/^[A-Za-z0-9_-]{8,80}$/);
 });
 

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
 import { Panel } from "@/components/Page";
 import { TroubleAlert } from "@/components/TroubleAlert";
-import { asksForPerson, decide, missing, moveKey, type Decided, type Offer, type Wanted } from "@/features/tasks/decide";
+import { asksFor, decide, missing, moveKey, type Decided, type Offer, type Wanted } from "@/features/tasks/decide";
 import css from "@/features/tasks/Decision.module.css";
 import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
 import { OpinionField } from "@/features/tasks/OpinionField";
-import { PeoplePicker, useLooking } from "@/features/tasks/PeoplePicker";
+import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 import { useOpinion } from "@/features/tasks/opinion";
@@ -23,7 +23,7 @@ interface DecisionProps {
   onStale: () => void;
 }
 
-const NAMES = ["to", "person", "opinion"];
+const NAMES = ["to", "person", "organisation", "opinion"];
 
 /** The one place to decide on a to-do: moves, people, labels and reasons are the server's; what was typed stays. */
 export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionProps) {
@@ -31,14 +31,13 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [target, setTarget] = useState<string>();
   const [straight, setStraight] = useState(false);
-  const [person, setPerson] = useState<string>();
+  const [chosen, setChosen] = useState<string>();
   const [opinion, keepOpinion, dropOpinion] = useOpinion(me, task);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
   const client = useQueryClient();
-  const personLabel = useId();
   const move = open.find((one) => moveKey(one) === key);
-  const looking = useLooking(task, move, person);
+  const looking = useLooking(task, move, chosen);
 
   const act = useMutation({
     mutationFn: (wanted: Wanted) => decide(task, wanted, intent.current.keyFor([task, wanted])),
@@ -58,7 +57,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const choose = (next: Offer) => {
     setKey(moveKey(next));
     setTarget(next.targets.length === 1 ? next.targets[0]?.step : undefined);
-    setPerson(undefined);
+    setChosen(undefined);
     setFaults({});
     act.reset();
   };
@@ -68,13 +67,14 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
       set(value);
       setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== field)));
     };
+  const mendedChoice = mended(move ? (asksFor(move) ?? "") : "", setChosen);
   const submit = () => {
     if (move === undefined) {
       const silent = opinion.trim() === "" && open.every((one) => one.opinion === "required");
       setFaults({ move: "请选择办理方式", ...(silent && { opinion: "请填写办理意见" }) });
       return;
     }
-    const wanted = { move, target, straight, person, opinion };
+    const wanted = { move, target, straight, chosen, opinion };
     const found = missing(wanted);
     setFaults(found);
     if (Object.keys(found).length === 0) act.mutate(wanted);
@@ -97,16 +97,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
           送 {move.person.label}：{move.person.person.name}
         </p>
       )}
-      {move && asksForPerson(move) && (
-        <div className={css.field}>
-          <div className={css.label} id={personLabel}>
-            <span>
-              <span className={css.must}>*</span>下一环节办理人
-            </span>
-          </div>
-          <PeoplePicker key={key} task={task} move={move} value={person} onChange={mended("person", setPerson)} onStale={onStale} fault={faults.person} labelledBy={personLabel} />
-        </div>
-      )}
+      {move && <NextPicker key={key} task={task} move={move} value={chosen} onChange={mendedChoice} onStale={onStale} faults={faults} />}
       <OpinionField me={me} text={opinion} onChange={mended("opinion", keepOpinion)} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>

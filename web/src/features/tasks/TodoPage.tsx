@@ -8,7 +8,7 @@ import { TaskTable } from "@/features/tasks/TaskTable";
 
 const MINE = { value: "mine", label: "全部", empty: "没有待办任务" } as const;
 const BACK = { value: "back", label: "退回、答复给我的", empty: "没有退回或答复给您的任务" } as const;
-const POOL = { value: "pool", label: "待领取", empty: "没有待领取的备案申请" } as const;
+const POOL = { value: "pool", label: "待领取", empty: "没有待领取的任务" } as const;
 
 /** To do 待办任务, by due day: all of mine, what came back to me, or what waits to be taken where one belongs to a pool. */
 export function Component() {

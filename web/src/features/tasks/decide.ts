@@ -11,15 +11,25 @@ export interface Wanted {
   target?: string | undefined;
   /** The way back after a return: straight, or every step again. */
   straight: boolean;
-  person?: string | undefined;
+  /** The person or the organisation chosen, as the move asks. */
+  chosen?: string | undefined;
   opinion: string;
 }
 
 /** A move's own name among the moves of a to-do. */
 export const moveKey = (move: Offer) => [move.kind, move.name ?? "", move.to ?? "", move.straight ? "straight" : ""].join(":");
 
-/** Whether the next person is to be chosen among those whom the server names. */
-export const asksForPerson = (move: Offer) => Boolean(move.role) && !move.person;
+/** What is to be chosen among those whom the server names: the next person, or the organisation that has it next. */
+export function asksFor(move: Offer): "person" | "organisation" | undefined {
+  if (move.party) return "organisation";
+  return move.role && !move.person ? "person" : undefined;
+}
+
+/** Who was chosen, as a request says it. */
+export const chosenIn = (move: Offer, chosen: string | undefined) => ({
+  person: (asksFor(move) === "person" && chosen) || null,
+  organisation: (asksFor(move) === "organisation" && chosen) || null,
+});
 
 /** Sends the decision by the operation that the server named for it. */
 export function decide(task: string, wanted: Wanted, key: string): Promise<Decided> {
@@ -27,14 +37,14 @@ export function decide(task: string, wanted: Wanted, key: string): Promise<Decid
   const { move, target, straight } = wanted;
   const words = wanted.opinion.trim();
   const opinion = words === "" ? null : words;
-  const person = wanted.person ?? null;
+  const chosen = chosenIn(move, wanted.chosen);
   switch (move.operation) {
     case "return_task":
       return answered(api.POST("/api/tasks/{task}/return", { params, body: { to: target ?? "", straight, opinion: words } }));
     case "consult_task":
-      return answered(api.POST("/api/tasks/{task}/consultation", { params, body: { to: move.to ?? null, person: person ?? "", opinion: words } }));
+      return answered(api.POST("/api/tasks/{task}/consultation", { params, body: { to: move.to ?? null, person: chosen.person ?? "", opinion: words } }));
     default:
-      return answered(api.POST("/api/tasks/{task}/approval", { params, body: { name: move.name, to: move.to ?? null, person, straight: move.straight, opinion } }));
+      return answered(api.POST("/api/tasks/{task}/approval", { params, body: { name: move.name, to: move.to ?? null, ...chosen, straight: move.straight, opinion } }));
   }
 }
 
@@ -46,7 +56,8 @@ export const withdraw = (task: string, key: string): Promise<Decided> =>
 export function missing(wanted: Wanted): Record<string, string> {
   const faults: Record<string, string> = {};
   if (wanted.move.targets.length > 0 && wanted.target === undefined) faults.to = "请选择退回的环节";
-  if (asksForPerson(wanted.move) && wanted.person === undefined) faults.person = "请选择下一环节办理人";
+  const asked = asksFor(wanted.move);
+  if (asked !== undefined && wanted.chosen === undefined) faults[asked] = asked === "person" ? "请选择下一环节办理人" : "请选择机构";
   if (wanted.move.opinion === "required" && wanted.opinion.trim() === "") faults.opinion = "请填写办理意见";
   return faults;
 }

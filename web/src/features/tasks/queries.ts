@@ -6,7 +6,7 @@ import { api, type Schemas } from "@/api/client";
 export type Todo = Schemas["TodoView"];
 
 export interface Search {
-  /** One's own, what came back to one, or the pool of the finance office. */
+  /** One's own, what came back to one, or what lies in one's pools. */
   list?: "mine" | "back" | "pool";
   title?: string | undefined;
   /** Which way round. */

@@ -198,7 +198,7 @@ impl One {
         let step = chain_of(SubjectKind::Warning).ok()?.steps.get(&route.to)?.clone();
         let task = match decision.kind {
             Kind::Withdraw => reopen(step, &self.todos.get(&(route.round, sent.todo.opened_from?))?.task),
-            _ => open(step, &sent.task, decision),
+            _ => open(step, &sent.task, decision, &self.head.parties),
         };
         let id = TaskId { subject: self.head.id.clone(), round: route.round, seq: next };
         let due = DueDay { day: date(2026, 3, 2), provisional: false };

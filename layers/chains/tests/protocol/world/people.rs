@@ -89,9 +89,16 @@ impl One {
         }
         let [raiser, lead, _] = people();
         let task = raising_task(head).ok()?;
-        let wanted =
-            Wanted { kind: Kind::Send, name: None, to: None, person: Some(&lead), straight: false, has_opinion: true };
-        let (decision, outcome) = decide(&task, &raiser, &head.home, &course::facts(head), &wanted).ok()?;
+        let wanted = Wanted {
+            kind: Kind::Send,
+            name: None,
+            to: None,
+            person: Some(&lead),
+            organisation: None,
+            straight: false,
+            has_opinion: true,
+        };
+        let (decision, outcome) = decide(&task, &raiser, head, &course::facts(head), &wanted).ok()?;
         let mut after = head.clone();
         let sent = (&decision, &outcome);
         let (todo, follow) = course::submit(&mut after, &raiser.unit_name, &task, sent, NOW);
@@ -113,12 +120,12 @@ impl One {
 
     fn chosen(&self, open: &Opened, act: Act) -> Option<(Decision, Outcome)> {
         let people = people();
-        let home = &self.head.home;
-        let actor = people.iter().find(|one| open.task.is_held_by(one, home))?;
+        let head = &self.head;
+        let actor = people.iter().find(|one| open.task.is_held_by(one, head))?;
         let facts = course::facts(&self.head);
         let back = act == Act::Return;
         let fits = |kind| (kind == Kind::Return) == back;
-        let all = offers(&open.task, actor, home, &facts);
+        let all = offers(&open.task, actor, head, &facts);
         let offer = all.iter().find(|offer| fits(offer.kind) && offer.disabled.is_none())?;
         let to = if back { offer.targets.first().map(|visit| visit.step.clone()) } else { offer.to.clone() };
         let wanted = |person| Wanted {
@@ -126,10 +133,11 @@ impl One {
             name: offer.name.clone(),
             to: to.clone(),
             person,
+            organisation: None,
             straight: offer.straight,
             has_opinion: true,
         };
-        people.iter().map(Some).chain([None]).find_map(|one| decide(&open.task, actor, home, &facts, &wanted(one)).ok())
+        people.iter().map(Some).chain([None]).find_map(|one| decide(&open.task, actor, head, &facts, &wanted(one)).ok())
     }
 
     /// Whoever sent it where it lies takes it back.

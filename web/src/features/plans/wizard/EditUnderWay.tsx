@@ -22,6 +22,7 @@ import { balancesOf, heldBy } from "@/features/plans/wizard/lines";
 import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
 import { NameField } from "@/features/plans/wizard/NameField";
 import { useFunds } from "@/features/plans/wizard/queries";
+import state from "@/components/SaveState.module.css";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
@@ -106,11 +107,11 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
         {trouble?.code === "stale_version" && <Conflict plan={plan.id} onMine={goOn} onTheirs={reset} />}
         <footer className={css.foot}>
           {trouble ? (
-            <span role="alert" className={`${css.state} ${css.failed}`}>
+            <span role="alert" className={`${state.state} ${state.failed}`}>
               没有保存：{trouble.title}
             </span>
           ) : (
-            <span className={css.state}>{changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"}</span>
+            <span className={state.state}>{changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"}</span>
           )}
           <span className={css.sum}>
             共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />

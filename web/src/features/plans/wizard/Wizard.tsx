@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { Money } from "@/components/Money";
+import { SaveState } from "@/components/SaveState";
 import { Page, Panel } from "@/components/Page";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
@@ -17,7 +18,6 @@ import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
 import { NameField } from "@/features/plans/wizard/NameField";
 import { Preview, type Spot } from "@/features/plans/wizard/Preview";
 import { useFunds } from "@/features/plans/wizard/queries";
-import { SaveState } from "@/features/plans/wizard/SaveState";
 import { useDraft, type DraftHook } from "@/features/plans/wizard/useDraft";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
@@ -115,7 +115,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
           <Preview plan={server.id} version={server.version} lines={form.lines} notes={notes} unsendable={unsendable} isSaved={isSaved} onGo={(to) => go(to.step, to)} submit={submit} />
         )}
         <footer className={css.foot}>
-          <SaveState saving={saving} isThere={server.id !== undefined} partly={unsendable.length > 0} />
+          <SaveState saving={saving} isThere={server.id !== undefined} partly={unsendable.length > 0} before="填写计划名称后，内容随时自动保存" />
           <span className={css.sum}>
             共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
           </span>

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 import type { Schemas } from "@/api/client";
 import type { Plan } from "@/features/plans/queries";
-import { Autosave, type Snapshot } from "@/features/plans/wizard/autosave";
 import { EMPTY, fromPlan, isSame, toDraft, type Form } from "@/features/plans/wizard/form";
 import { dropKept, keptPlace, readKept, writeKept } from "@/features/plans/wizard/kept";
 import { DraftServer } from "@/features/plans/wizard/server";
+import { Autosave, type Snapshot } from "@/lib/autosave";
 
 export interface DraftStore {
   server: DraftServer;
