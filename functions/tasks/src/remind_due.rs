@@ -12,15 +12,13 @@ use serde::Serialize;
 use serde_json::Value;
 use store::{CommitError, Refusal, Store, Table, Transaction};
 
-use crate::reminder::{calendar, notice};
+use crate::reminder::{MOST, calendar, had_by, notice};
 
 /// The handler.
 pub const HANDLE: EventHandler = |context, event| Box::pin(remind_due(context, event));
 
 /// Days that are looked back on, so that a morning without a schedule is made up for; the longest holidays are shorter.
 const DAYS: usize = 14;
-/// Most people who are told of one to-do.
-const MOST: usize = 20;
 
 /// What was done.
 #[derive(Debug, Default, Serialize)]
@@ -96,7 +94,7 @@ async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transa
     let (store, now) = (&context.store, context.now());
     let subject = store.subject(&todo.id.subject).await?;
     let subject = subject.ok_or_else(|| Failure::new("SubjectMissing", "a to-do without its subject"))?;
-    let (had, chiefs) = tokio::try_join!(had_by(store, &todo), chiefs(store, &todo, &subject))?;
+    let (had, chiefs) = tokio::try_join!(async { Ok(had_by(store, &todo).await?) }, chiefs(store, &todo, &subject))?;
     let outside = todo.pool.as_ref().is_some_and(|pool| pool.is_outside(&subject));
     let waits = todo.sent_by.as_ref().filter(|_| outside).map(|sender| sender.id.clone());
     let todo = todo.reminded_by_schedule(next);
@@ -107,19 +105,6 @@ async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transa
         }
     }
     Ok(todo)
-}
-
-/// Whoever has it: the one, or the people of a pool that lies in one unit. Those of a region find it in their list.
-async fn had_by(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, Failure> {
-    if let Some(holder) = todo.has_it() {
-        return Ok(vec![holder.id.clone()]);
-    }
-    let Some((pool, unit)) = todo.pool.as_ref().and_then(|pool| Some((pool, pool.place.unit()?))) else {
-        return Ok(Vec::new());
-    };
-    let page = store.holders(unit, pool.role, None).await?;
-    let people = page.items.into_iter().map(|found| found.principal).filter(|one| pool.includes(one));
-    Ok(people.map(|one| one.person).take(MOST).collect())
 }
 
 /// Whoever is next above the one who has it, or above their pool: the nearest higher role that somebody holds.

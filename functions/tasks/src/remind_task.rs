@@ -1,10 +1,12 @@
 //! Remind the one who has it (催办, 13.2): by whoever raised the subject or sent it there, once a working day.
 
+use chains::outside::looks_from_outside;
 use chains::sender::{in_transit, may_remind};
 use chains::{Reason, Todo, course};
 use domain::access::Operation;
 use domain::events::Act;
 use domain::identity::Principal;
+use domain::ids::PersonId;
 use domain::problem::Fault;
 use domain::subject::{Subject, TaskId};
 use jiff::Timestamp;
@@ -16,7 +18,7 @@ use serde_json::json;
 use store::{Refusal, Store, Table, Transaction, keys};
 
 use crate::decision::already_decided;
-use crate::reminder::{notice, working_day};
+use crate::reminder::{had_by, notice, working_day};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -41,7 +43,7 @@ pub struct Reminded {
     pub task: TaskId,
     /// The step's Chinese name.
     pub label: String,
-    /// Who has it, in words.
+    /// Who has it, in words; to somebody from outside, the unit.
     pub holder: String,
     /// How often it was reminded so far (催办次数).
     pub reminders: u32,
@@ -53,9 +55,13 @@ async fn lies_at(store: &Store, id: &TaskId, by: &Principal) -> Result<(Subject,
     let mut found = store.batch_get(Table::Records, &[head.clone(), named.clone()]).await?;
     let subject: Subject = found.take(&head)?.ok_or_else(Fault::absent)?;
     let named: Todo = found.take(&named)?.ok_or_else(Fault::absent)?;
-    let Some(ended) = &named.ended else { return Ok((subject, named)) };
-    if ended.decision.by.id != by.person && subject.raiser.id != by.person {
-        let sent = named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
+    // From outside one knows of what one did, and of nothing else of the way.
+    let outside = looks_from_outside(&subject, by);
+    let Some(ended) = &named.ended else {
+        return if outside { Err(Fault::absent().into()) } else { Ok((subject, named)) };
+    };
+    if ended.decision.by.id != by.person && (outside || subject.raiser.id != by.person) {
+        let sent = !outside && named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
         return Err(if sent { already_decided(&named) } else { Fault::absent().into() });
     }
     if id.round != subject.course.round {
@@ -80,19 +86,24 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId, day: Date) -> Resu
     let by = call.principal()?;
     let (subject, todo) = lies_at(&context.store, id, by).await?;
     may_remind(&todo, by, day)?;
-    acts(call, subject, todo, context.now(), day)
+    let told = had_by(&context.store, &todo).await?;
+    acts(call, subject, todo, &told, (context.now(), day))
 }
 
 fn acts(
     call: &Call,
     mut subject: Subject,
     todo: Todo,
-    now: Timestamp,
-    day: Date,
+    told: &[PersonId],
+    (now, day): (Timestamp, Date),
 ) -> Result<(Transaction, Reminded), Problem> {
     let versions = (subject.version, todo.version);
     let todo = todo.reminded_by_hand(day);
-    let (task, label, holder) = (todo.id.clone(), todo.label.clone(), todo.holder_words());
+    let holder = match looks_from_outside(&subject, call.principal()?) {
+        true => todo.unit_name.to_string(),
+        false => todo.holder_words(),
+    };
+    let (task, label) = (todo.id.clone(), todo.label.clone());
     let answer = Reminded { task, label, holder, reminders: todo.reminders };
     let act = Act { payload: json!(&answer), ..call.act("task_reminded", now, &answer)? };
     let event = subject.history.record(&keys::subject_pk(&subject.id), act);
@@ -100,8 +111,8 @@ fn acts(
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &subject, versions.0, Refusal::StaleVersion);
     acts.replace(Table::Records, &todo, versions.1, Refusal::StaleVersion);
-    if let Some(holder) = todo.has_it() {
-        acts.put(Table::Records, &notice(&todo, &holder.id, Reason::Reminded, now));
+    for person in told {
+        acts.put(Table::Records, &notice(&todo, person, Reason::Reminded, now));
     }
     acts.event(&event);
     Ok((acts, answer))

@@ -9,6 +9,9 @@ use lambda::Problem;
 use store::records::Notice;
 use store::{Store, StoreError};
 
+/// Most people who are told of one to-do.
+pub(crate) const MOST: usize = 20;
+
 /// The working days of this year and the next, by what was announced.
 pub(crate) async fn calendar(store: &Store, now: Timestamp) -> Result<Calendar, StoreError> {
     let year = today(now).year();
@@ -40,4 +43,17 @@ pub(crate) fn notice(todo: &Todo, person: &PersonId, reason: Reason, at: Timesta
         holder: todo.holder_words(),
         due: todo.due,
     }
+}
+
+/// Whoever has it: the one, or the people of a pool that lies in one unit. Those of a region find it in their list.
+pub(crate) async fn had_by(store: &Store, todo: &Todo) -> Result<Vec<PersonId>, StoreError> {
+    if let Some(holder) = todo.has_it() {
+        return Ok(vec![holder.id.clone()]);
+    }
+    let Some((pool, unit)) = todo.pool.as_ref().and_then(|pool| Some((pool, pool.place.unit()?))) else {
+        return Ok(Vec::new());
+    };
+    let page = store.holders(unit, pool.role, None).await?;
+    let people = page.items.into_iter().map(|found| found.principal).filter(|one| pool.includes(one));
+    Ok(people.map(|one| one.person).take(MOST).collect())
 }

@@ -102,11 +102,12 @@ impl Submission {
         write: impl FnOnce(&Subject, &mut Transaction) + Send,
     ) -> Result<(Transaction, Submitted), Problem> {
         let (by, now) = (call.principal()?, context.now());
-        let person = match &self.person {
+        let task = raising_task(&subject).map_err(Problem::internal)?;
+        let asked = task.step.moves.iter().any(|wanted| wanted.role.is_some());
+        let person = match self.person.as_ref().filter(|_| asked) {
             Some(person) => context.store.person(person).await?.map(Principal::from),
             None => None,
         };
-        let task = raising_task(&subject).map_err(Problem::internal)?;
         let organisation = organisation_chosen(&context.store, &task, self.organisation.as_ref()).await?;
         let (decision, does) = self.decide(&subject, &task, by, (person.as_ref(), organisation.as_ref()))?;
         let mut effects = effects::prepare(&context.store, &does.does, &subject, by, now).await?;

@@ -1,6 +1,6 @@
 import { CheckCircleFilled } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 
 import type { Schemas } from "@/api/client";
@@ -26,6 +26,8 @@ interface SubmitProps {
   version: number;
   /** What sending is called. */
   label?: string;
+  /** In how many places the page itself says what is missing or wrong now; absent where it does not. */
+  lacks?: number;
   send: (body: Submission, key: string) => Promise<Submitted>;
   onSent: (sent: Submitted) => void;
   /** Reads anew what turned out to be another than was shown. */
@@ -33,7 +35,7 @@ interface SubmitProps {
 }
 
 /** The next step 下一环节, who takes it, and 送审, of a draft of any kind: moves and people are the server's. */
-export function SubmitPanel({ me, submission: { task, moves }, version, label = "送审", send, onSent, onStale }: SubmitProps) {
+export function SubmitPanel({ me, submission: { task, moves }, version, label = "送审", lacks, send, onSent, onStale }: SubmitProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [chosen, setChosen] = useState<string>();
@@ -87,12 +89,18 @@ export function SubmitPanel({ me, submission: { task, moves }, version, label = 
       )}
       {move && <NextPicker key={key} task={task} move={move} value={chosen} onChange={setChosen} faults={faults} />}
       <OpinionField me={me} text={opinion} onChange={keepOpinion} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
-      <TroubleAlert error={act.error} except={["person", "organisation", "opinion"]} />
+      <Refusal error={act.error} lacks={lacks} />
       <Button type="primary" size="large" block style={{ marginTop: 12 }} loading={act.isPending} disabled={open.length === 0 || looking} onClick={submit}>
         {label}
       </Button>
     </Panel>
   );
+}
+
+/** Why it was not sent; what the page says at its fields is only counted here, and is over when it is mended. */
+function Refusal({ error, lacks }: { error: Error | null; lacks: number | undefined }) {
+  if (error === null || lacks === undefined || toTrouble(error).code !== "invalid_fields") return <TroubleAlert error={error} except={["person", "organisation", "opinion"]} />;
+  return lacks > 0 && <Alert type="error" showIcon role="alert" title={`还有 ${lacks} 处需要填写或修改，见标红处`} />;
 }
 
 /** Who has it now, and where one may go from here. */
