@@ -14,7 +14,7 @@ BY_THE_SERVICE = {
     "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams", "sqs:SendMessage",
 }
 # One piece of code serves the machines of all chains: they count as one thing.
-_CHAINS = {"PlanApproval": "plan-approval", "EarlyWarning": "early-warning"}
+_CHAINS = {"PlanApproval": "plan-approval", "EarlyWarning": "early-warning", "SupplierQuestion": "supplier-question"}
 _THINGS = re.compile(rf"(\w+Table|{'|'.join(_CHAINS)}|UploadsBucket|-uploads-)")
 
 

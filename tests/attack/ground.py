@@ -10,6 +10,7 @@ from tests.e2e.door import Answer
 from tests.e2e.offices import Office
 from tests.e2e.people import Person
 from tests.e2e.plan_acts import draws_on, named
+from tests.e2e.question_acts import ITEM, letter
 from tests.e2e.test_access import COLUMNS, GRID
 
 NOTHING = "0" * 32
@@ -69,6 +70,7 @@ class Ground:
             Thing("budget", {"budget": self.budget["id"]}, {"edit-budget": {"version": 1} | budget()}, self._key(f"BUDGET#{self.budget['id']}")),
             Thing("upload", {"upload": upload}, {}),
             self._warning(lin.explains(lin.raises_a_warning(self.draft), "请审批")),
+            *self._questions(),
         ]
 
     def _plan(self, name: str, plan: dict, seq: int) -> Thing:
@@ -81,6 +83,26 @@ class Ground:
         bodies = {"save-warning": {"version": 1, "explanation": "请审批"},
                   "submit-warning": {"version": warning["version"], "kind": "send", "to": "DemandLead", "person": self.cast.huangzhiyuan.id}}
         return Thing("warning", ids, bodies, self._key(f"WARNING#{warning['id']}"))
+
+    def _questions(self) -> list[Thing]:
+        """A draft that its raiser alone knows, and one that lies with an agency."""
+        lin, pan, agency = self.cast.linxiao, self.cast.panlei, self.cast.heyun
+        filed = self.university.has_a_plan_at("FinanceOffice")
+        number = self.cast.guohaiyan.files(filed)["filing_number"]
+        draft, asked = pan.raises_a_question(number), pan.asks_about(number)
+        lin.decides(lin.gets_question(asked), "approval", {"to": "AgencyAnswer", "organisation": agency.unit})
+        task = agency.gets_question(asked, list="pool")
+        answer = {"items": [ITEM], "impact": "nothing"}
+        bodies = {"save-question": {"version": 1, "letter": letter()}, "submit-question": {"version": 1, "kind": "send", "to": "Receive"},
+                  "save-answer": {"task": task, "version": 0, "answer": answer},
+                  "return-task": {"to": "Receive", "straight": False, "opinion": "请自行答复"}, "approve-task": {"kind": "finish"}}
+
+        def thing(name: str, question: dict, seq: int) -> Thing:
+            subject = f"question.{question['id']}"
+            ids = {"question": question["id"], "subject": subject, "task": f"{subject}.1.{seq}"}
+            return Thing(name, ids, self._bodies(ids["task"]) | bodies, self._key(f"QUESTION#{question['id']}"))
+
+        return [thing("question", draft, 0), thing("question at the agency", asked, 2)]
 
     def _key(self, subject: str) -> str:
         """An idempotency key that somebody used on it."""
@@ -108,21 +130,22 @@ class Ground:
             "at the lead": who.unit == "fjsflg",
             "at the finance office": who.unit == "fjsflg" or who.id in ("guohaiyan", "lvming"),
             "of another region": who.unit == "fzsfbwg" or who.id == "dongjie",
-            "warning": who is self.cast.linxiao, "budget": who.unit == "fjsflg", "upload": who.unit == "fjsflg",
+            "warning": who is self.cast.linxiao, "question": who is self.cast.panlei,
+            "question at the agency": who.unit in ("fjsflg", "mjxx", "fjsfzb"), "budget": who.unit == "fjsflg", "upload": who.unit == "fjsflg",
         }[thing.name]
 
     def knows_task(self, who: Person, thing: Thing) -> bool:
         """Who has it, sent it, or raised the plan."""
         of = {"draft": ["linxiao"], "at the lead": ["linxiao", "huangzhiyuan"],
               "at the finance office": ["linxiao", "liuyang", "guohaiyan", "lvming"],
-              "of another region": ["weizihan", "tangjun", "dongjie"]}
+              "of another region": ["weizihan", "tangjun", "dongjie"], "question at the agency": ["linxiao", "heyun", "tianye"]}
         return who.id in of.get(thing.name, [])
 
     def may_know(self, who: Person, operation: str, thing: Thing) -> bool:
         """Whether an answer about it may differ from that about nothing."""
         _, path = OPERATIONS[operation]
         if operation in ("hand-over-task", "list-successors") and who.id == "gaoxin":  # the administrator of the university
-            return thing.name in ("at the lead", "at the finance office")
+            return thing.name in ("at the lead", "at the finance office", "question at the agency")
         return self.knows_task(who, thing) if "{task}" in path else self.sees(who, thing)
 
     def tries(self, who: Person | None, operation: str, thing: Thing, door=None, key: str | None = None) -> Answer:

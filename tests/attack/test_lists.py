@@ -46,9 +46,12 @@ def test_no_list_holds_what_one_may_not_see(ground, plans, tables, query):
 
 
 def _has(todo: dict, who) -> bool:
-    """Held by them, or in the pool of their region."""
+    """Held by them, or in the pool of their region, their organisation or their department."""
     if todo.get("pool"):
-        return "finance_office" in who.roles and todo["pool"]["region"] == {"fjczt": "350001", "fzczj": "350100", "mwczj": "350105"}[who.unit]
+        pool = todo["pool"]
+        if pool["role"] not in who.roles or "region" not in pool:
+            return pool["role"] in who.roles and (pool.get("unit") == who.unit or pool.get("department") == [who.unit, who.department])
+        return pool["region"] == {"fjczt": "350001", "fzczj": "350100", "mwczj": "350105"}[who.unit]
     return todo["holder"]["id"] == who.id
 
 

@@ -21,7 +21,7 @@ def stack(request):
 
 def _tell_what_went_wrong_inside(stack) -> None:
     """A 500 says nothing of its inside; the logs do."""
-    lines = [line for area in ("identity", "budgets", "plans", "tasks") for line in stack.logs(area)]
+    lines = [line for area in ("identity", "budgets", "plans", "questions", "tasks") for line in stack.logs(area)]
     for line in [line for line in lines if '"ERROR"' in line][-20:]:
         print(line.strip())
 

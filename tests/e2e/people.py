@@ -7,6 +7,7 @@ from infra.local.paths import DEMO
 from tests.e2e.budget_acts import BudgetActs
 from tests.e2e.door import COOKIE, Answer, Door, new_key
 from tests.e2e.plan_acts import PlanActs
+from tests.e2e.question_acts import QuestionActs
 from tests.e2e.task_acts import TaskActs
 from tests.e2e.warning_acts import WarningActs
 
@@ -22,7 +23,7 @@ class Secrets:
         return secret
 
 
-class Person(BudgetActs, PlanActs, TaskActs, WarningActs):
+class Person(BudgetActs, PlanActs, QuestionActs, TaskActs, WarningActs):
     """Someone with an account. Signs in when they first act."""
 
     def __init__(self, door: Door, secrets: Secrets, row: dict):

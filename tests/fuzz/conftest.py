@@ -36,5 +36,10 @@ def things(cast) -> dict[str, dict[str, str]]:
 
     lead, handler, finance = at("DemandLead"), at("ProcurementHandler"), at("FinanceOffice")
     warning = lin.raises_a_warning({"id": draft})["id"]
-    return {"demand_handler": {"warning": warning, "plan": draft, "subject": f"plan.{draft}", "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
+    number = cast.guohaiyan.files({"id": finance["plan"], "name": lin.reads(f"/api/plans/{finance['plan']}")["name"]})["filing_number"]
+    asked, question = cast.panlei.asks_about(number), cast.panlei.raises_a_question(number)["id"]
+    lin.decides(lin.gets_question(asked), "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
+    answered = {"question": asked["id"], "subject": f"question.{asked['id']}", "task": cast.heyun.gets_question(asked, list="pool")}
+    supplier = {"question": question, "subject": f"question.{question}", "task": f"question.{question}.1.0", "upload": cast.panlei.attaches()}
+    return {"agency": answered, "supplier": supplier, "demand_handler": {"warning": warning, "plan": draft, "subject": f"plan.{draft}", "task": f"plan.{draft}.1.0", "budget": budget, "upload": upload},
             "demand_lead": lead, "procurement_handler": handler, "finance_office": finance}

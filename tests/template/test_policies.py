@@ -120,7 +120,7 @@ def test_a_variable_is_given_exactly_to_who_may_use_what_it_names(function):
         assert (name in variables) == permitted, name
 
 
-@pytest.mark.parametrize("machine", ["PlanApproval", "EarlyWarning"])
+@pytest.mark.parametrize("machine", ["PlanApproval", "EarlyWarning", "SupplierQuestion"])
 def test_a_chain_may_only_call_the_function_that_opens_tasks(machine):
     chain = WRITTEN["Resources"][machine]["Properties"]
     [policy] = chain["Policies"]

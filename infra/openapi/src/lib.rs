@@ -8,8 +8,13 @@ use lambda::{Area, Step};
 pub use routes::renewed;
 
 /// Every area with its folder and binary.
-pub const AREAS: &[(&str, &Area)] =
-    &[("identity", &identity::AREA), ("budgets", &budgets::AREA), ("plans", &plans::AREA), ("tasks", &tasks::AREA)];
+pub const AREAS: &[(&str, &Area)] = &[
+    ("identity", &identity::AREA),
+    ("budgets", &budgets::AREA),
+    ("plans", &plans::AREA),
+    ("questions", &questions::AREA),
+    ("tasks", &tasks::AREA),
+];
 
 /// Every step behind the HTTP API, area by area.
 #[must_use]

@@ -14,6 +14,7 @@ use crate::step::{Effect, Holder, Kind, Move, Reach, Reviews, Step};
 
 const PLAN_APPROVAL: &str = include_str!("../data/plan-approval.json");
 const EARLY_WARNING: &str = include_str!("../data/early-warning.json");
+const SUPPLIER_QUESTION: &str = include_str!("../data/supplier-question.json");
 
 /// The chain of a kind; read once.
 ///
@@ -22,12 +23,14 @@ const EARLY_WARNING: &str = include_str!("../data/early-warning.json");
 pub fn chain_of(kind: SubjectKind) -> Result<&'static Definition, String> {
     static PLAN: OnceLock<Result<Definition, String>> = OnceLock::new();
     static WARNING: OnceLock<Result<Definition, String>> = OnceLock::new();
+    static QUESTION: OnceLock<Result<Definition, String>> = OnceLock::new();
     let read = |once: &'static OnceLock<Result<Definition, String>>, text| {
         once.get_or_init(|| Definition::read(text)).as_ref().map_err(Clone::clone)
     };
     match kind {
         SubjectKind::Plan => read(&PLAN, PLAN_APPROVAL),
         SubjectKind::Warning => read(&WARNING, EARLY_WARNING),
+        SubjectKind::Question => read(&QUESTION, SUPPLIER_QUESTION),
     }
 }
 

@@ -102,6 +102,10 @@ pub enum Effect {
     TakeFilingNumber,
     /// What a plan reserved is free again.
     FreeReservations,
+    /// A supplier's letter is sent, complete (3.13).
+    SendLetter,
+    /// The answer to a supplier's question is sent, complete (3.13).
+    SendAnswer,
     /// Those that the subject is about are told.
     Tell(Tell),
 }

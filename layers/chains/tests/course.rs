@@ -15,7 +15,7 @@ use chains::{
 };
 use domain::calendar::DueDay;
 use domain::events::Follow;
-use domain::identity::Principal;
+use domain::identity::{Principal, Unit};
 use domain::plan::Review;
 use domain::subject::{Audience, Status, Subject, SubjectKind};
 use jiff::Timestamp;
@@ -34,12 +34,33 @@ fn people() -> Vec<Principal> {
         ("chief", "leaders", "unit_lead"),
         ("finance", "finance", "finance_office"),
     ];
+    let outside =
+        [("seller", "company", "supplier"), ("seller-two", "company", "supplier"), ("agent", "agency", "agency")];
     let person = |(id, department, role): (&str, &str, &str)| {
-        serde_json::from_value(json!({"person": id, "name": id, "unit": "u1", "unit_name": "省档案馆",
+        let unit = if department == role || role == "supplier" { department } else { "u1" };
+        serde_json::from_value(json!({"person": id, "name": id, "unit": unit, "unit_name": "省档案馆",
             "department": department, "department_name": department, "region": "350001", "roles": [role]}))
         .unwrap()
     };
-    all.map(person).to_vec()
+    all.into_iter().chain(outside).map(person).collect()
+}
+
+/// The organisation that a move may choose.
+fn agency() -> Unit {
+    serde_json::from_value(json!({"id": "agency", "name": "代理", "region": "350001", "kind": "agency"})).unwrap()
+}
+
+/// A draft of `kind`: a plan's handler raises what is within, a supplier what it asks about a plan.
+fn draft_of(kind: SubjectKind, people: &[Principal]) -> Subject {
+    let (id, title) = (format!("{}.1", kind.code()).parse().unwrap(), "办公设备采购".parse().unwrap());
+    let within = Subject::draft(id, title, &people[0], Timestamp::UNIX_EPOCH);
+    let raised_by = chain_of(kind).unwrap().raised_by;
+    match people.iter().find(|one| one.holds(raised_by)) {
+        Some(seller) if seller.unit != people[0].unit => {
+            domain::question::raise("1".parse().unwrap(), &within, "1", seller, Timestamp::UNIX_EPOCH).0
+        }
+        _ => within,
+    }
 }
 
 /// A to-do that was opened, with its standing, and as it ended.
@@ -67,8 +88,7 @@ struct Walk {
 impl Walk {
     fn of(kind: SubjectKind) -> Self {
         let (chain, people) = (chain_of(kind).unwrap().clone(), people());
-        let (id, title) = (format!("{}.1", kind.code()).parse().unwrap(), "办公设备采购".parse().unwrap());
-        let plan = Subject::draft(id, title, &people[0], Timestamp::UNIX_EPOCH);
+        let plan = draft_of(kind, &people);
         Self { chain, people, plan, round: Vec::new(), ids: BTreeSet::new(), seconds: 0 }
     }
 
@@ -84,6 +104,7 @@ impl Walk {
     /// Everything that the one who has `task` may decide, with each fitting person.
     fn legal(&self, task: &Task, straight: bool) -> Vec<(Decision, Outcome)> {
         let (actor, facts) = (self.holder(task), course::facts_after(&self.plan, &Review::default()));
+        let agency = agency();
         let mut legal = Vec::new();
         for offer in offers(task, &actor, &self.plan, &facts) {
             let targets: Vec<_> = match offer.kind {
@@ -99,7 +120,7 @@ impl Walk {
                     name: offer.name.clone(),
                     to: to.clone(),
                     person,
-                    organisation: None,
+                    organisation: Some(&agency),
                     straight,
                     has_opinion: true,
                 };

@@ -7,6 +7,9 @@ use crate::identity::{Principal, Role};
 use crate::organisation::OrganisationKind;
 use crate::problem::Fault;
 
+/// Groups of roles; whoever holds a role of one of them belongs.
+type Groups = &'static [&'static [Role]];
+
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
@@ -14,12 +17,12 @@ pub enum Who {
     Anyone,
     /// Anyone who is signed in.
     SignedIn,
-    /// Whoever holds one of these roles.
-    Holders(&'static [Role]),
+    /// Whoever holds a role of one of these groups.
+    Holders(Groups),
 }
 
-/// The roles of a purchasing unit (采购人).
-pub const PURCHASER: &[Role] = &[
+/// The roles of a purchasing unit (采购人) that deal with its purchases.
+pub const BUYING: &[Role] = &[
     Role::DemandHandler,
     Role::DemandLead,
     Role::DemandDeputy,
@@ -29,69 +32,36 @@ pub const PURCHASER: &[Role] = &[
     Role::UnitLead,
     Role::Supervisor,
 ];
+const DEMAND_HANDLER: &[Role] = &[Role::DemandHandler];
+const PROCUREMENT_HANDLER: &[Role] = &[Role::ProcurementHandler];
+const UNIT_ADMIN: &[Role] = &[Role::UnitAdmin];
+const FINANCE_OFFICE: &[Role] = &[Role::FinanceOffice];
+const AGENCIES: &[Role] = &[Role::Agency];
+const SUPPLIERS: &[Role] = &[Role::Supplier];
+const PLATFORM: &[Role] = &[Role::PlatformAdmin];
 
-/// The roles that have to-dos of a chain: a purchaser's and the finance office's.
-pub const DECIDER: &[Role] = &[
-    Role::DemandHandler,
-    Role::DemandLead,
-    Role::DemandDeputy,
-    Role::ProcurementHandler,
-    Role::ProcurementLead,
-    Role::ProcurementDeputy,
-    Role::UnitLead,
-    Role::Supervisor,
-    Role::FinanceOffice,
-];
-
+/// A purchaser's own.
+const PURCHASER: Groups = &[BUYING];
+/// Those that have to-dos of a chain within: a purchaser's and the finance office's.
+const DECIDER: Groups = &[BUYING, FINANCE_OFFICE];
 /// Whoever takes part in a chain: all who decide, and agencies and suppliers.
-pub const TAKING_PART: &[Role] = &[
-    Role::DemandHandler,
-    Role::DemandLead,
-    Role::DemandDeputy,
-    Role::ProcurementHandler,
-    Role::ProcurementLead,
-    Role::ProcurementDeputy,
-    Role::UnitLead,
-    Role::Supervisor,
-    Role::FinanceOffice,
-    Role::Agency,
-    Role::Supplier,
-];
-
-/// Whom the year's end concerns: a purchaser's roles, the finance office and the platform.
-pub const ROLLED_OVER: &[Role] = &[
-    Role::DemandHandler,
-    Role::DemandLead,
-    Role::DemandDeputy,
-    Role::ProcurementHandler,
-    Role::ProcurementLead,
-    Role::ProcurementDeputy,
-    Role::UnitLead,
-    Role::Supervisor,
-    Role::FinanceOffice,
-    Role::PlatformAdmin,
-];
-
+const TAKING_PART: Groups = &[BUYING, FINANCE_OFFICE, AGENCIES, SUPPLIERS];
+/// Whom the year's end concerns.
+const ROLLED_OVER: Groups = &[BUYING, FINANCE_OFFICE, PLATFORM];
+const ROLLOVER: Groups = &[FINANCE_OFFICE, PLATFORM];
 /// Whoever may give a to-do to somebody else: all who decide, and the unit's administrator.
-pub const HANDING_OVER: &[Role] = &[
-    Role::DemandHandler,
-    Role::DemandLead,
-    Role::DemandDeputy,
-    Role::ProcurementHandler,
-    Role::ProcurementLead,
-    Role::ProcurementDeputy,
-    Role::UnitLead,
-    Role::Supervisor,
-    Role::UnitAdmin,
-    Role::FinanceOffice,
-];
-
-const ADMIN: &[Role] = &[Role::UnitAdmin];
-const DEMAND: &[Role] = &[Role::DemandHandler];
-const ROLLOVER: &[Role] = &[Role::FinanceOffice, Role::PlatformAdmin];
-const EDITOR: &[Role] = &[Role::DemandHandler, Role::ProcurementHandler];
-const PROCUREMENT: &[Role] = &[Role::ProcurementHandler];
-const PROCUREMENT_LEAD: &[Role] = &[Role::ProcurementLead];
+const HANDING_OVER: Groups = &[BUYING, UNIT_ADMIN, FINANCE_OFFICE];
+const ADMIN: Groups = &[UNIT_ADMIN];
+const DEMAND: Groups = &[DEMAND_HANDLER];
+const EDITOR: Groups = &[DEMAND_HANDLER, PROCUREMENT_HANDLER];
+/// Whoever attaches files.
+const ATTACHING: Groups = &[DEMAND_HANDLER, PROCUREMENT_HANDLER, SUPPLIERS];
+const PROCUREMENT: Groups = &[PROCUREMENT_HANDLER];
+const PROCUREMENT_LEAD: Groups = &[&[Role::ProcurementLead]];
+const SUPPLIER: Groups = &[SUPPLIERS];
+/// Those between whom a question is asked and answered.
+const QUESTIONED: Groups = &[BUYING, SUPPLIERS];
+const ANSWERING: Groups = &[DEMAND_HANDLER, AGENCIES];
 
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $who:expr;)*) => {
@@ -199,8 +169,22 @@ operations! {
     DiscardWarning = "discard_warning", Who::Holders(DEMAND);
     /// One early warning (预警详细表, 3.11).
     GetWarning = "get_warning", Who::Holders(DECIDER);
+    /// Raise a question about a filed project (提出质疑, 3.13).
+    RaiseQuestion = "raise_question", Who::Holders(SUPPLIER);
+    /// Save a letter (保存质疑函, 3.13).
+    SaveQuestion = "save_question", Who::Holders(SUPPLIER);
+    /// Send a letter (提交质疑, 3.13).
+    SubmitQuestion = "submit_question", Who::Holders(SUPPLIER);
+    /// Throw a letter's draft away (删除质疑草稿, 3.13).
+    DiscardQuestion = "discard_question", Who::Holders(SUPPLIER);
+    /// One question (查看质疑, 3.13).
+    GetQuestion = "get_question", Who::Holders(TAKING_PART);
+    /// Questions of a supplier, or about a unit (质疑查询, 3.13, 12.1).
+    ListQuestions = "list_questions", Who::Holders(QUESTIONED);
+    /// Save an answer (保存质疑答复, 3.13).
+    SaveAnswer = "save_answer", Who::Holders(ANSWERING);
     /// Begin an upload (上传附件, 3.8).
-    PresignUpload = "presign_upload", Who::Holders(EDITOR);
+    PresignUpload = "presign_upload", Who::Holders(ATTACHING);
     /// What became of an upload.
     GetUpload = "get_upload", Who::Holders(TAKING_PART);
     /// Download an attachment (下载附件).
@@ -241,6 +225,10 @@ operations! {
     ListNotices = "list_notices", Who::Holders(TAKING_PART);
 }
 
+fn roles_of(groups: Groups) -> impl Iterator<Item = Role> {
+    groups.iter().flat_map(|group| group.iter().copied())
+}
+
 /// Whether `principal` may call `operation` at all.
 ///
 /// # Errors
@@ -249,15 +237,15 @@ pub fn check(operation: Operation, principal: Option<&Principal>) -> Result<(), 
     let allowed = match (operation.who(), principal) {
         (Who::Anyone, _) | (Who::SignedIn, Some(_)) => true,
         (_, None) => return Err(Fault::forbidden("not_signed_in", "请先登录")),
-        (Who::Holders(roles), Some(principal)) => roles.iter().any(|role| principal.holds(*role)),
+        (Who::Holders(groups), Some(principal)) => roles_of(groups).any(|role| principal.holds(role)),
     };
     if allowed { Ok(()) } else { Err(Fault::forbidden("not_allowed", "您的角色不能使用此功能")) }
 }
 
 /// The kinds of organisation whose people may call `operation`, in words.
 fn organisations(operation: Operation) -> String {
-    let Who::Holders(roles) = operation.who() else { return "any".to_owned() };
-    let kinds: BTreeSet<_> = roles.iter().map(|role| role.organisation()).collect();
+    let Who::Holders(groups) = operation.who() else { return "any".to_owned() };
+    let kinds: BTreeSet<_> = roles_of(groups).map(Role::organisation).collect();
     kinds.into_iter().map(OrganisationKind::code).collect::<Vec<_>>().join(",")
 }
 
@@ -272,7 +260,7 @@ pub fn grid() -> String {
         for role in Role::ALL {
             let allowed = match operation.who() {
                 Who::Anyone | Who::SignedIn => true,
-                Who::Holders(roles) => roles.contains(&role),
+                Who::Holders(groups) => roles_of(groups).any(|one| one == role),
             };
             cells.push(mark(allowed, role.code().len()));
         }
@@ -307,7 +295,7 @@ mod tests {
                 }))
                 .unwrap();
                 let listed = match operation.who() {
-                    Who::Holders(roles) => roles.contains(&role),
+                    Who::Holders(groups) => roles_of(groups).any(|one| one == role),
                     Who::Anyone | Who::SignedIn => true,
                 };
                 assert_eq!(check(*operation, Some(&principal)).is_ok(), listed, "{} {}", operation.code(), role.code());

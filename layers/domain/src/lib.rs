@@ -16,6 +16,7 @@ pub mod numbers;
 pub mod organisation;
 pub mod plan;
 pub mod problem;
+pub mod question;
 pub mod subject;
 pub mod text;
 pub mod upload;

@@ -5,6 +5,8 @@
 
 mod facts;
 mod free_reservations;
+mod send_answer;
+mod send_letter;
 mod take_filing_number;
 mod tell;
 mod vacancy;
@@ -45,6 +47,8 @@ pub struct Prepared(Vec<One>);
 enum One {
     Number(take_filing_number::Numbering),
     Freed(free_reservations::Freed),
+    Letter(send_letter::Letter),
+    Reply(send_answer::Reply),
     Told(Vec<tell::Told>),
 }
 
@@ -64,6 +68,8 @@ pub async fn prepare(
         all.push(match effect {
             Effect::TakeFilingNumber => One::Number(take_filing_number::prepare(store, subject, now).await?),
             Effect::FreeReservations => One::Freed(free_reservations::prepare(store, subject).await?),
+            Effect::SendLetter => One::Letter(send_letter::prepare(store, subject, now).await?),
+            Effect::SendAnswer => One::Reply(send_answer::prepare(store, subject, by, now).await?),
             Effect::Tell(tell) => One::Told(tell::prepare(store, tell, subject, by, now).await?),
         });
     }
@@ -78,6 +84,8 @@ impl Prepared {
             match one {
                 One::Number(numbering) => numbering.change(subject, payload),
                 One::Freed(freed) => freed.change(subject, payload),
+                One::Letter(letter) => letter.change(subject, payload),
+                One::Reply(reply) => reply.change(payload),
                 One::Told(all) => all.iter().for_each(|told| told.change(payload)),
             }
         }
@@ -88,7 +96,7 @@ impl Prepared {
     pub fn read_at(&self, id: &SubjectId) -> Option<u64> {
         self.0.iter().find_map(|one| match one {
             One::Told(all) => all.iter().find_map(|told| told.read_at(id)),
-            One::Number(_) | One::Freed(_) => None,
+            One::Number(_) | One::Freed(_) | One::Letter(_) | One::Reply(_) => None,
         })
     }
 
@@ -98,6 +106,8 @@ impl Prepared {
             match one {
                 One::Number(numbering) => numbering.write(acts),
                 One::Freed(freed) => freed.write(subject, acts),
+                One::Letter(letter) => letter.write(acts),
+                One::Reply(reply) => reply.write(acts),
                 One::Told(all) => all.iter().for_each(|told| told.write(acts)),
             }
         }

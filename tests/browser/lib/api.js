@@ -43,10 +43,23 @@ export async function decided(person, title, { to, person: name, kind = "send", 
   return call(person, "POST", `/tasks/${task}/approval`, { kind, to: move.to, person: next, straight: false, opinion });
 }
 
+/** A plan of this name with its filing number, which the finance office has just given it; `people` are those of the university. */
+export async function filedPlan({ linxiao, huangzhiyuan, liuyang, wangjianguo, chenhaoran, guohaiyan }, name) {
+  const plan = await submittedPlan(linxiao, "黄志远", name);
+  await decided(huangzhiyuan, name, { to: "采购主管处室经办", person: "刘洋" });
+  await decided(liuyang, name, { to: "采购主管处室领导", person: "王建国" });
+  await decided(wangjianguo, name, { to: "单位领导", person: "陈浩然" });
+  await decided(chenhaoran, name, { to: "备案", person: "刘洋" });
+  await decided(liuyang, name, { to: "备案" });
+  const task = await todoOf(guohaiyan, name, "pool");
+  const { filing_number: number } = await call(guohaiyan, "POST", `/tasks/${task}/approval`, { name: "file", to: null, person: null, straight: false, opinion: null });
+  return { plan, number };
+}
+
 /** The id of one's to-do of this title, once it has come. */
-export async function todoOf(person, title) {
+export async function todoOf(person, title, list = "mine") {
   for (let tries = 0; tries < 100; tries += 1) {
-    const { items } = await call(person, "GET", `/tasks/todo?title=${encodeURIComponent(title)}`);
+    const { items } = await call(person, "GET", `/tasks/todo?list=${list}&title=${encodeURIComponent(title)}`);
     if (items.length > 0) return items[0].id;
     await person.page.waitForTimeout(100);
   }

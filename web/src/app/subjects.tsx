@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 
 import type { Schemas } from "@/api/client";
+import { QuestionContent } from "@/app/pages/QuestionContent";
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
 import { Attachments } from "@/components/uploads/Attachments";
@@ -65,6 +66,11 @@ export const SUBJECTS: Record<Schemas["SubjectKind"], Row> = {
     path: paths.warning,
     Content: WarningContent,
     ended: { words: "该预警审批已办结，采购计划可以继续送审。" },
+  },
+  question: {
+    path: paths.question,
+    Content: QuestionContent,
+    ended: { words: "质疑已答复供应商。", list: { operation: "list_questions", path: (title) => `${paths.questions}?view=finished&name=${encodeURIComponent(title)}` } },
   },
 };
 

@@ -56,6 +56,8 @@ kinds! {
     Plan = Row { code: "plan", prefix: "PLAN", list: "PLANS", label: "采购计划", chain: "plan-approval", unit_sees: UnitSees::UnderWay };
     /// 预警审批
     Warning = Row { code: "warning", prefix: "WARNING", list: "WARNINGS", label: "预警审批", chain: "early-warning", unit_sees: UnitSees::UnderWay };
+    /// 供应商质疑
+    Question = Row { code: "question", prefix: "QUESTION", list: "QUESTIONS", label: "供应商质疑", chain: "supplier-question", unit_sees: UnitSees::UnderWay };
 }
 
 impl SubjectKind {

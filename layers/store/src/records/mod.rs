@@ -3,6 +3,7 @@
 mod budget;
 mod identity;
 mod notice;
+mod question;
 mod reference;
 mod review;
 mod rollover;

@@ -334,6 +334,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 质疑查询 */
+        get: operations["list-questions"];
+        put?: never;
+        /** 提出质疑 */
+        post: operations["raise-question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{question}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看质疑 */
+        get: operations["get-question"];
+        /** 保存质疑函 */
+        put: operations["save-question"];
+        post?: never;
+        /** 删除质疑草稿 */
+        delete: operations["discard-question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{question}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 保存质疑答复 */
+        put: operations["save-answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{question}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交质疑 */
+        post: operations["submit-question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rollover": {
         parameters: {
             query?: never;
@@ -891,6 +962,108 @@ export interface components {
             reason: string;
             /** @description The budget that came of it. */
             to: components["schemas"]["BudgetId"];
+        };
+        /** @description An answer as it is typed. */
+        Answer: {
+            /**
+             * @description What it means for the result.
+             * @default null
+             */
+            impact: components["schemas"]["Impact"] | null;
+            /**
+             * @description The answers, point by point.
+             * @default []
+             */
+            items: components["schemas"]["AnswerItem"][];
+        };
+        /** @description An answer as it is typed. */
+        AnswerInput: {
+            /**
+             * @description What it means for the result.
+             * @default null
+             */
+            impact: components["schemas"]["Impact"] | null;
+            /**
+             * @description The answers, point by point.
+             * @default []
+             */
+            items: components["schemas"]["AnswerItem"][];
+        };
+        /** @description The answer to one point. */
+        AnswerItem: {
+            /**
+             * @description The answer (答复内容), up to 1000 characters.
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * @description The facts and the legal ground (事实依据和法律依据), up to 1000 characters.
+             * @default null
+             */
+            basis: string | null;
+            /**
+             * @description Whether the point is well founded (质疑事项是否成立).
+             * @default null
+             */
+            upheld: boolean | null;
+        };
+        /** @description The answer to one point. */
+        AnswerItemInput: {
+            /**
+             * @description The answer (答复内容), up to 1000 characters.
+             * @default null
+             */
+            answer: string | null;
+            /**
+             * @description The facts and the legal ground (事实依据和法律依据), up to 1000 characters.
+             * @default null
+             */
+            basis: string | null;
+            /**
+             * @description Whether the point is well founded (质疑事项是否成立).
+             * @default null
+             */
+            upheld: boolean | null;
+        };
+        /** @description An answer that was kept. */
+        AnswerSaved: {
+            /** @description What is missing; with any of it, it cannot be sent. */
+            missing: components["schemas"]["FieldFault"][];
+            /**
+             * Format: uint64
+             * @description Its version now.
+             */
+            version: number;
+        };
+        /** @description An answer as it is typed now. */
+        AnswerSaving: {
+            /** @description The answer. */
+            answer: components["schemas"]["Answer"];
+            /** @description The to-do under which it is written. */
+            task: components["schemas"]["TaskId"];
+            /**
+             * Format: uint64
+             * @description The version that was read; 0 while there is none.
+             */
+            version: number;
+        };
+        /** @description An answer. */
+        AnswerView: {
+            /** @description As it is typed, or was sent. */
+            answer: components["schemas"]["Answer"];
+            /** @description The organisation that answered (答复人); absent while it is not sent. */
+            by: string | null;
+            /** @description What is missing; with any of it, it cannot be sent. */
+            missing: components["schemas"]["FieldFault"][];
+            /** @description What the supplier is told of its right to complain (告知投诉权). */
+            right_to_complain: string | null;
+            /** @description When it was sent (答复时间), RFC 3339. */
+            sent_at: string | null;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change; 0 while there is none.
+             */
+            version: number;
         };
         /** @description An approval. */
         Approval: {
@@ -1714,6 +1887,15 @@ export interface components {
             reason: string;
         };
         Id: string;
+        /** @description What an answer means for the result (对结果的影响). */
+        Impact: "nothing" | "amend_document" | "evaluate_again" | "procure_again";
+        /** @description What an answer can mean for the result. */
+        ImpactView: {
+            /** @description Its code. */
+            code: components["schemas"]["Impact"];
+            /** @description The Chinese term. */
+            label: string;
+        };
         /** @description A finished plan. */
         Implementation: {
             /** @description Its amount (计划金额), in yuan. */
@@ -1786,6 +1968,165 @@ export interface components {
             /** @description The Chinese term. */
             label: string;
         };
+        /** @description A letter as it is typed; what is missing while it is a draft is told when it is sent. */
+        Letter: {
+            /**
+             * @description Address of the supplier (地址).
+             * @default null
+             */
+            address: string | null;
+            /**
+             * @description The signed letter, the letter of authority, evidence (签字盖章的质疑函、授权书、证明材料), up to 20.
+             * @default []
+             */
+            attachments: components["schemas"]["UploadId"][];
+            /**
+             * @description Whom to ask (联系人).
+             * @default null
+             */
+            contact: string | null;
+            /**
+             * @description What is asked for (质疑请求), up to 1000 characters.
+             * @default null
+             */
+            demand: string | null;
+            /**
+             * @description When the supplier knew, or had to know (知道或者应当知道之日).
+             * @default null
+             */
+            known_on: string | null;
+            /**
+             * @description The points (质疑事项), 1 to 20.
+             * @default []
+             */
+            matters: components["schemas"]["Matter"][];
+            /**
+             * @description The package (包号), where the project has several.
+             * @default null
+             */
+            package: string | null;
+            /**
+             * @description Telephone (联系电话).
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Its postal code (邮编), six digits.
+             * @default null
+             */
+            postcode: string | null;
+            /**
+             * @description What is questioned (质疑对象).
+             * @default null
+             */
+            questioned: components["schemas"]["Questioned"] | null;
+            /**
+             * @description Who acts for it (授权代表); absent where its legal representative signs.
+             * @default null
+             */
+            representative: string | null;
+        };
+        /** @description A letter as it is typed; what is missing while it is a draft is told when it is sent. */
+        LetterInput: {
+            /**
+             * @description Address of the supplier (地址).
+             * @default null
+             */
+            address: string | null;
+            /**
+             * @description The signed letter, the letter of authority, evidence (签字盖章的质疑函、授权书、证明材料), up to 20.
+             * @default []
+             */
+            attachments: components["schemas"]["UploadId"][];
+            /**
+             * @description Whom to ask (联系人).
+             * @default null
+             */
+            contact: string | null;
+            /**
+             * @description What is asked for (质疑请求), up to 1000 characters.
+             * @default null
+             */
+            demand: string | null;
+            /**
+             * @description When the supplier knew, or had to know (知道或者应当知道之日).
+             * @default null
+             */
+            known_on: string | null;
+            /**
+             * @description The points (质疑事项), 1 to 20.
+             * @default []
+             */
+            matters: components["schemas"]["Matter"][];
+            /**
+             * @description The package (包号), where the project has several.
+             * @default null
+             */
+            package: string | null;
+            /**
+             * @description Telephone (联系电话).
+             * @default null
+             */
+            phone: string | null;
+            /**
+             * @description Its postal code (邮编), six digits.
+             * @default null
+             */
+            postcode: string | null;
+            /**
+             * @description What is questioned (质疑对象).
+             * @default null
+             */
+            questioned: components["schemas"]["Questioned"] | null;
+            /**
+             * @description Who acts for it (授权代表); absent where its legal representative signs.
+             * @default null
+             */
+            representative: string | null;
+        };
+        /** @description A letter that was kept. */
+        LetterSaved: {
+            /** @description When it was begun, RFC 3339. */
+            created_at: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description What is missing or wrong; with any of it, it cannot be sent. */
+            missing: components["schemas"]["FieldFault"][];
+            /** @description Name of the project (采购项目). */
+            name: string;
+            /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+        };
+        /** @description A letter as it is typed now. */
+        LetterSaving: {
+            /** @description The letter. */
+            letter: components["schemas"]["Letter"];
+            /**
+             * @description The to-do under which it is supplemented; absent for a draft.
+             * @default null
+             */
+            task: components["schemas"]["TaskId"] | null;
+            /**
+             * Format: uint64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description A line as it is entered. */
         LineEntry: {
             /** @description Funding sources (资金来源), each once. */
@@ -1847,6 +2188,42 @@ export interface components {
             expires_at: string;
             /** @description Where it is; whoever has this address has the file. */
             url: string;
+        };
+        /** @description A point that is questioned (质疑事项). */
+        Matter: {
+            /**
+             * @description The legal ground (法律依据), up to 500 characters.
+             * @default null
+             */
+            basis: string | null;
+            /**
+             * @description The facts (事实依据), up to 1000 characters.
+             * @default null
+             */
+            facts: string | null;
+            /**
+             * @description What is questioned (具体事项), up to 500 characters.
+             * @default null
+             */
+            matter: string | null;
+        };
+        /** @description A point that is questioned (质疑事项). */
+        MatterInput: {
+            /**
+             * @description The legal ground (法律依据), up to 500 characters.
+             * @default null
+             */
+            basis: string | null;
+            /**
+             * @description The facts (事实依据), up to 1000 characters.
+             * @default null
+             */
+            facts: string | null;
+            /**
+             * @description What is questioned (具体事项), up to 500 characters.
+             * @default null
+             */
+            matter: string | null;
         };
         /** Format: password */
         NewPassword: string;
@@ -2226,6 +2603,115 @@ export interface components {
             title: string;
             type: string;
         };
+        /** @description A question with everything its page shows. */
+        QuestionDetail: {
+            /** @description The agency that it was forwarded to (代理机构), if any. */
+            agency_name: string | null;
+            /** @description The answer: to the supplier once it was sent. */
+            answer: components["schemas"]["AnswerView"] | null;
+            /** @description Its attachments. */
+            attachments: components["schemas"]["UploadView"][];
+            /** @description When it was begun, RFC 3339. */
+            created_at: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
+            /** @description The last day for the answer (答复期限), while it is awaited. */
+            due: string | null;
+            /** @description The to-do under which they may. */
+            editable: components["schemas"]["Editable"] | null;
+            /** @description Filing number of the project (备案号). */
+            filing_number: string;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description What an answer can mean for the result. */
+            impacts: components["schemas"]["ImpactView"][];
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description Whether it is sent, or would be now, after the period for questioning. */
+            late: boolean;
+            /** @description The letter. */
+            letter: components["schemas"]["Letter"];
+            /** @description What the letter lacks while the caller may write it; with any of it, it cannot be sent. */
+            missing: components["schemas"]["FieldFault"][];
+            /** @description Name of the project (采购项目). */
+            name: string;
+            /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description The plan behind it, for whoever may see that; absent outside. */
+            plan: components["schemas"]["PlanId"] | null;
+            /** @description What can be questioned. */
+            questioned: components["schemas"]["QuestionedView"][];
+            /** @description When it was sent last (提交时间), RFC 3339. */
+            sent_at: string | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description How the caller's own draft can be sent; absent otherwise. */
+            submission: components["schemas"]["SubmissionView"] | null;
+            /** @description The supplier (质疑供应商). */
+            supplier_name: string;
+            /** @description The purchaser (采购人). */
+            unit_name: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+            /** @description What the caller may write under a to-do now. */
+            writes: components["schemas"]["Writes"] | null;
+        };
+        /** @description The header of a question, and a question in a list. */
+        QuestionHead: {
+            /** @description When it was begun, RFC 3339. */
+            created_at: string;
+            /** @description Whether its raiser, who alone sees it then, may throw it away (删除草稿). */
+            discardable: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["Id"];
+            /** @description Whether it is on its way from one step to the next. */
+            in_transit: boolean;
+            /** @description Name of the project (采购项目). */
+            name: string;
+            /** @description Where it is in its chain (当前环节); absent before the first and after the last step, and between two steps. */
+            place: components["schemas"]["Place"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["Status"];
+            /** @description The Chinese term for that. */
+            status_label: string;
+            /** @description When it was last changed, RFC 3339. */
+            updated_at: string;
+            /**
+             * Format: uint64
+             * @description Its version, to be sent back with a change.
+             */
+            version: number;
+        };
+        /** @description Questions of a list. */
+        QuestionList: {
+            /** @description A page of them, newest first. */
+            items: components["schemas"]["QuestionHead"][];
+            /** @description The cursor of the next page; absent at the end. */
+            next: string | null;
+        };
+        /** @description What is questioned (质疑对象): the period for questioning begins on another day for each. */
+        Questioned: "document" | "process" | "result";
+        /** @description What can be questioned. */
+        QuestionedView: {
+            /** @description Its code. */
+            code: components["schemas"]["Questioned"];
+            /** @description The day on which the period begins, in words. */
+            known_on: string;
+            /** @description The Chinese term. */
+            label: string;
+        };
+        /** @description What is questioned. */
+        Raising: {
+            /** @description Filing number of the project's plan (备案号). */
+            number: string;
+        };
         /** @description Why someone is told of a to-do. */
         Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "waiting" | "lapsed";
         /** @description Why a budget is to be reviewed. */
@@ -2238,7 +2724,7 @@ export interface components {
         RegionCode: string;
         /** @description Who was reminded. */
         Reminded: {
-            /** @description Who has it, in words. */
+            /** @description Who has it, in words; to somebody from outside, the unit. */
             holder: string;
             /** @description The step's Chinese name. */
             label: string;
@@ -2439,7 +2925,7 @@ export interface components {
         Status: "draft" | "under_way" | "finished" | "discarded";
         SubjectId: string;
         /** @description A kind of subject. */
-        SubjectKind: "plan" | "warning";
+        SubjectKind: "plan" | "warning" | "question";
         /** @description Where a draft is sent. */
         Submission: {
             /** @description To the next step (`send`), or to ask first (`consult`). */
@@ -2845,6 +3331,8 @@ export interface components {
             /** @description Name of their unit. */
             unit_name: string;
         };
+        /** @description What may be written. */
+        Writes: "letter" | "answer";
         /**
          * @description yuan with two decimals
          * @example 1234.50
@@ -3549,6 +4037,192 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WarningHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "list-questions": {
+        parameters: {
+            query?: {
+                /** @description 状态：under_way（默认）或 finished；供应商查询本人提出的，不分状态 */
+                status?: string;
+                /** @description 项目名称包含的文字 */
+                name?: string;
+                /** @description 上一页的 next */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 质疑查询 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "raise-question": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Raising"];
+            };
+        };
+        responses: {
+            /** @description 提出质疑 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "get-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 查看质疑 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "save-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterSaving"];
+            };
+        };
+        responses: {
+            /** @description 保存质疑函 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "discard-question": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 删除质疑草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionHead"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "save-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerSaving"];
+            };
+        };
+        responses: {
+            /** @description 保存质疑答复 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "submit-question": {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                question: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description 提交质疑 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Submitted"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, FileAddOutlined, HomeOutlined, ScheduleOutlined, SwapOutlined } from "@ant-design/icons";
+import { AuditOutlined, BankOutlined, FileAddOutlined, HomeOutlined, QuestionCircleOutlined, ScheduleOutlined, SwapOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
 import { paths } from "@/lib/paths";
@@ -36,6 +36,14 @@ const GROUPS: Group[] = [
       { label: "新增计划", to: paths.newPlan, needs: ["create_plan"] },
       { label: "计划查询", to: paths.plans, needs: ["list_plans"], exact: true },
       { label: "采购计划实施表", to: paths.implementation, needs: ["list_implementation"] },
+    ],
+  },
+  {
+    label: "质疑",
+    icon: <QuestionCircleOutlined />,
+    entries: [
+      { label: "提出质疑", to: paths.newQuestion, needs: ["raise_question"] },
+      { label: "质疑查询", to: paths.questions, needs: ["list_questions"], exact: true },
     ],
   },
   {

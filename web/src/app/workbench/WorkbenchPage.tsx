@@ -22,17 +22,24 @@ export function Component() {
       title="工作台"
       aside={<span className="faint number">{today}</span>}
       actions={
-        may("create_plan") && (
-          <Link to={paths.newPlan}>
-            <Button type="primary">新增计划</Button>
-          </Link>
-        )
+        <>
+          {may("create_plan") && (
+            <Link to={paths.newPlan}>
+              <Button type="primary">新增计划</Button>
+            </Link>
+          )}
+          {may("raise_question") && (
+            <Link to={paths.newQuestion}>
+              <Button type="primary">提出质疑</Button>
+            </Link>
+          )}
+        </>
       }
     >
       <div className={css.columns}>
         <div className={css.column}>
           {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
-          {pool !== null && <TodoByDay list="pool" title={`待领取：${pool}`} empty="没有待领取的任务" more={paths.pool} />}
+          {pool !== null && <TodoByDay list="pool" title={pool} empty="没有待领取的任务" more={paths.pool} />}
           {may("list_todo") && <CameBack />}
           {may("list_done") && <RecentlyDone />}
         </div>

@@ -1,0 +1,140 @@
+//! The answer to a supplier question (质疑答复).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::identity::{Actor, Principal};
+use crate::ids::{Id, UnitId};
+use crate::problem::FieldFault;
+use crate::question::DAYS_TO_COMPLAIN;
+use crate::text::{Name, Prose};
+
+/// What an answer means for the result (对结果的影响).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Impact {
+    /// 不影响
+    Nothing,
+    /// 修改采购文件
+    AmendDocument,
+    /// 重新评审
+    EvaluateAgain,
+    /// 重新开展采购活动
+    ProcureAgain,
+}
+
+impl Impact {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::AmendDocument, Self::EvaluateAgain, Self::ProcureAgain];
+
+    /// The Chinese term shown to people.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Nothing => "不影响采购结果，继续开展采购活动",
+            Self::AmendDocument => "修改采购文件后继续开展采购活动",
+            Self::EvaluateAgain => "重新评审",
+            Self::ProcureAgain => "重新开展采购活动",
+        }
+    }
+}
+
+/// The answer to one point.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerItem {
+    /// Whether the point is well founded (质疑事项是否成立).
+    #[serde(default)]
+    pub upheld: Option<bool>,
+    /// The answer (答复内容), up to 1000 characters.
+    #[serde(default)]
+    pub answer: Option<Prose<1000>>,
+    /// The facts and the legal ground (事实依据和法律依据), up to 1000 characters.
+    #[serde(default)]
+    pub basis: Option<Prose<1000>>,
+}
+
+/// An answer as it is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The answers, point by point.
+    #[serde(default)]
+    pub items: Vec<AnswerItem>,
+    /// What it means for the result.
+    #[serde(default)]
+    pub impact: Option<Impact>,
+}
+
+/// Who sent an answer, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Who (经办人).
+    pub by: Actor,
+    /// The organisation that answered (答复人).
+    pub unit: UnitId,
+    /// Its name at the time.
+    pub unit_name: Name,
+    /// When (答复日期).
+    pub at: Timestamp,
+}
+
+impl Sent {
+    /// By `principal` at `at`.
+    #[must_use]
+    pub fn by(principal: &Principal, at: Timestamp) -> Self {
+        Self { by: principal.actor(), unit: principal.unit.clone(), unit_name: principal.unit_name.clone(), at }
+    }
+}
+
+/// An answer beside its question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRecord {
+    /// The question.
+    pub question: Id,
+    /// The answer.
+    pub answer: Answer,
+    /// That it was sent; until then it is nobody's but those who write it.
+    #[serde(default)]
+    pub sent: Option<Sent>,
+    /// Its version.
+    pub version: u64,
+}
+
+impl AnswerRecord {
+    /// Name of the part of its question that it is.
+    pub const PART: &str = "ANSWER";
+}
+
+impl Answer {
+    /// What is missing of an answer to a letter of so many `points`, and what is more than the letter asks.
+    #[must_use]
+    pub fn faults(&self, points: usize) -> Vec<FieldFault> {
+        let mut faults = Vec::new();
+        let mut missing = |is: bool, field: String, message: &str| {
+            if is {
+                faults.push(FieldFault::new(field, "missing_field", message));
+            }
+        };
+        for n in 0..points {
+            let item = self.items.get(n);
+            let at = |name: &str| format!("items[{n}].{name}");
+            missing(item.is_none_or(|item| item.upheld.is_none()), at("upheld"), "请选择质疑事项是否成立");
+            missing(item.is_none_or(|item| item.answer.is_none()), at("answer"), "请填写答复内容");
+            missing(item.is_none_or(|item| item.basis.is_none()), at("basis"), "请填写事实依据和法律依据");
+        }
+        missing(self.impact.is_none(), "impact".to_owned(), "请选择对采购结果的影响");
+        if self.items.len() > points {
+            faults.push(FieldFault::new("items", "too_many", format!("质疑函有{points}项质疑事项，答复不能更多")));
+        }
+        faults
+    }
+}
+
+/// What a supplier is told of its right to complain (告知投诉权, art. 15), with the finance department of `region`.
+#[must_use]
+pub fn right_to_complain(region: &Name) -> String {
+    format!(
+        "如对答复不满意，或者未在规定时间内得到答复，可以在答复期满后{DAYS_TO_COMPLAIN}个工作日内向{region}财政部门（政府采购监督管理部门）投诉。"
+    )
+}

@@ -1,0 +1,78 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+import { Panel } from "@/components/Page";
+import { SaveState } from "@/components/SaveState";
+import { Choice, Field, filled } from "@/features/questions/Field";
+import { LostRace } from "@/features/questions/LostRace";
+import type { Question, Reply } from "@/features/questions/queries";
+import css from "@/features/questions/Question.module.css";
+import { useAutosaved } from "@/lib/useAutosaved";
+
+type Answer = Schemas["Answer"];
+type Item = Schemas["AnswerItem"];
+
+const EMPTY: Item = { upheld: null, answer: null, basis: null };
+
+interface FormProps {
+  me: string;
+  question: Question;
+  reply: Reply;
+  /** The to-do under which it is written. */
+  task: string;
+}
+
+/** Answers a question point by point 质疑答复; saved as it is typed, seen by the supplier when it is sent. */
+export function AnswerForm({ me, question, reply, task }: FormProps) {
+  const client = useQueryClient();
+  const matters = question.letter.matters;
+  const { id } = question;
+  const found: Answer = { impact: reply.answer.impact ?? null, items: matters.map((_, n) => reply.answer.items[n] ?? EMPTY) };
+  const draft = useAutosaved<Answer, Schemas["AnswerSaved"]>({
+    place: `kept:answer:${me}:${task}`,
+    found,
+    version: reply.version,
+    send: (form, version) => answered(api.PUT("/api/questions/{question}/answer", { params: { path: { question: id } }, body: { task, version, answer: tidy(form) } })),
+  });
+  const { content: form, change, saving } = draft;
+  useEffect(() => {
+    // Whether it can be sent is the server's to say.
+    if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["tasks", "one"] });
+  }, [saving, client]);
+  const missing = (draft.answer?.said.missing ?? reply.missing).length;
+  const { items } = form;
+  const set = (n: number, own: Partial<Item>) => change({ ...form, items: items.map((one, at) => (at === n ? { ...one, ...own } : one)) });
+  const words = missing === 0 ? "已填写完整，可以答复供应商" : `还有 ${missing} 处未填写；提交前供应商看不到`;
+  return (
+    <>
+      <LostRace saving={saving} onReload={draft.drop} />
+      <Panel title="质疑答复" extra={<SaveState saving={saving} isThere partly={false} />}>
+        <p className="soft" role="status">
+          {words}
+        </p>
+        {items.map((one, n) => (
+          <div key={n} className={css.matter}>
+            <div className={css.matterHead}>对质疑事项{n + 1}的答复</div>
+            <p className="soft long">{matters[n]?.matter}</p>
+            <Choice
+              legend="质疑事项是否成立"
+              options={[
+                { value: "yes", label: "成立" },
+                { value: "no", label: "不成立" },
+              ]}
+              value={one.upheld === null ? null : one.upheld ? "yes" : "no"}
+              onChange={(value) => set(n, { upheld: value === "yes" })}
+            />
+            <Field label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={1000} />
+            <Field label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={1000} />
+          </div>
+        ))}
+        <Choice legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change({ ...form, impact })} />
+      </Panel>
+    </>
+  );
+}
+
+const tidy = ({ impact, items }: Answer): Answer => ({ impact, items: items.map(({ upheld, answer, basis }) => ({ upheld, answer: filled(answer), basis: filled(basis) })) });

@@ -1,0 +1,130 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
+import { useEffect } from "react";
+
+import { answered } from "@/api/answered";
+import { api, type Schemas } from "@/api/client";
+import { Panel } from "@/components/Page";
+import { SaveState } from "@/components/SaveState";
+import { Files } from "@/components/uploads/Files";
+import { useUploads } from "@/components/uploads/useUploads";
+import { byField, Choice, Field, filled } from "@/features/questions/Field";
+import { LostRace } from "@/features/questions/LostRace";
+import type { Letter, Matter, Question } from "@/features/questions/queries";
+import css from "@/features/questions/Question.module.css";
+import { useAutosaved } from "@/lib/useAutosaved";
+
+const EMPTY: Matter = { matter: null, facts: null, basis: null };
+const MOST_MATTERS = 20;
+
+/** The letter as a form has it: one point at least is there to be filled in. */
+const formOf = (letter: Letter): Letter => ({ ...letter, matters: letter.matters.length > 0 ? letter.matters : [EMPTY] });
+
+/** What is typed, without what is still empty. */
+function toLetter(form: Letter): Letter {
+  const matters = form.matters.map(({ matter, facts, basis }) => ({ matter: filled(matter), facts: filled(facts), basis: filled(basis) }));
+  const begun = matters.some(({ matter, facts, basis }) => (matter ?? facts ?? basis) !== null);
+  return {
+    address: filled(form.address),
+    postcode: filled(form.postcode),
+    contact: filled(form.contact),
+    phone: filled(form.phone),
+    representative: filled(form.representative),
+    package: filled(form.package),
+    questioned: form.questioned,
+    known_on: filled(form.known_on),
+    matters: begun ? matters : [],
+    demand: filled(form.demand),
+    attachments: form.attachments,
+  };
+}
+
+export type LetterDraft = ReturnType<typeof useLetter>;
+
+/** A letter that is saved as it is typed. */
+export function useLetter(me: string, question: Question) {
+  const client = useQueryClient();
+  const task = question.editable?.task ?? null;
+  const { id } = question;
+  const draft = useAutosaved<Letter, Schemas["LetterSaved"]>({
+    place: `kept:letter:${me}:${id}`,
+    found: formOf(question.letter),
+    version: question.version,
+    send: (form, version) => answered(api.PUT("/api/questions/{question}", { params: { path: { question: id } }, body: { version, task, letter: toLetter(form) } })),
+  });
+  const { at } = draft.saving;
+  useEffect(() => {
+    if (at === "saved") void client.invalidateQueries({ queryKey: ["questions"] });
+  }, [at, client]);
+  return { ...draft, missing: draft.answer?.said.missing ?? question.missing };
+}
+
+/** Writes a letter 质疑函; what is missing is said at its field once it was tried to send it. */
+export function LetterForm({ question, draft, tried }: { question: Question; draft: LetterDraft; tried: boolean }) {
+  const { content: form, change, saving, missing } = draft;
+  const set = (own: Partial<Letter>) => change({ ...form, ...own });
+  const uploads = useUploads((upload) => set({ attachments: [...form.attachments, upload] }));
+  const told = missing.filter(({ code }) => tried || code !== "missing_field");
+  const faults = byField(told);
+  const { matters } = form;
+  const setMatter = (n: number, own: Partial<Matter>) => set({ matters: matters.map((one, at) => (at === n ? { ...one, ...own } : one)) });
+  const asked = question.questioned.find(({ code }) => code === form.questioned);
+  return (
+    <>
+      <LostRace saving={saving} onReload={draft.drop} />
+      <Panel title="质疑函" extra={<SaveState saving={saving} isThere partly={false} />}>
+        {question.late && <Alert className={css.note ?? ""} type="warning" showIcon title="按填写的日期，已超过七个工作日的法定质疑期限，采购人可能不予受理。" />}
+        <Choice
+          legend="质疑对象"
+          options={question.questioned.map(({ code, label }) => ({ value: code, label }))}
+          value={form.questioned}
+          onChange={(questioned) => set({ questioned })}
+          fault={faults.questioned}
+        />
+        <div className={css.grid}>
+          <Field label={asked?.known_on ?? "知道或者应当知道权益受到损害之日"} type="date" value={form.known_on} onChange={(known_on) => set({ known_on })} most={10} fault={faults.known_on} />
+          <Field label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={40} fault={faults.package} hint="项目分包的填写" />
+          <Field label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={40} fault={faults.contact} />
+          <Field label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={30} fault={faults.phone} />
+          <Field label="授权代表" must={false} value={form.representative} onChange={(representative) => set({ representative })} most={40} fault={faults.representative} hint="法定代表人签字的不填" />
+          <Field label="邮编" value={form.postcode} onChange={(postcode) => set({ postcode })} most={6} fault={faults.postcode} />
+          <Field label="地址" value={form.address} onChange={(address) => set({ address })} most={100} fault={faults.address} />
+        </div>
+      </Panel>
+      <Panel title="质疑事项和请求">
+        {faults.matters !== undefined && (
+          <p role="alert" className={css.fault}>
+            {faults.matters}
+          </p>
+        )}
+        {matters.map((one, n) => (
+          <div key={n} className={css.matter}>
+            <div className={css.matterHead}>
+              质疑事项{n + 1}
+              {matters.length > 1 && (
+                <Button type="link" size="small" danger aria-label={`删除质疑事项${n + 1}`} onClick={() => set({ matters: matters.filter((_, at) => at !== n) })}>
+                  删除
+                </Button>
+              )}
+            </div>
+            <Field label="具体事项" rows={2} value={one.matter} onChange={(matter) => setMatter(n, { matter })} most={500} fault={faults[`matters[${n}].matter`]} />
+            <Field label="事实依据" rows={3} value={one.facts} onChange={(facts) => setMatter(n, { facts })} most={1000} fault={faults[`matters[${n}].facts`]} />
+            <Field label="法律依据" rows={2} value={one.basis} onChange={(basis) => setMatter(n, { basis })} most={500} fault={faults[`matters[${n}].basis`]} />
+          </div>
+        ))}
+        <Button icon={<PlusOutlined />} disabled={matters.length >= MOST_MATTERS} onClick={() => set({ matters: [...matters, EMPTY] })} style={{ marginBottom: 16 }}>
+          增加质疑事项
+        </Button>
+        <Field label="质疑请求" rows={3} value={form.demand} onChange={(demand) => set({ demand })} most={1000} fault={faults.demand} />
+      </Panel>
+      <Files
+        title="签字或盖章的质疑函、授权书和证明材料"
+        attachments={form.attachments}
+        uploads={uploads}
+        onRemove={(upload) => set({ attachments: form.attachments.filter((one) => one !== upload) })}
+        fault={faults.attachments}
+      />
+    </>
+  );
+}
