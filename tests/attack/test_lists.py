@@ -59,3 +59,17 @@ def test_nobody_is_offered_as_the_next_one_from_another_unit(ground):
     task = ground.things[1].ids["task"]
     people = ground.cast.huangzhiyuan.reads(f"/api/tasks/{task}/people", kind="send", to="ProcurementHandler")["items"]
     assert {person["id"] for person in people} == {"liuyang", "hexiaohui"}
+
+
+def test_nothing_that_a_supplier_reads_names_anybody_of_the_purchaser_or_the_agency(ground):
+    """A supplier whose question lies with an agency: its lists, its own to-do, the way, the question, what is refused."""
+    pan, thing = ground.cast.panlei, next(thing for thing in ground.things if thing.name == "question at the agency")
+    subject, own = thing.ids["subject"], f"{thing.ids['subject']}.1.0"
+    paths = ["/api/tasks/todo", "/api/tasks/todo?list=pool", "/api/tasks/done", "/api/notices", "/api/questions", f"/api/tasks/{own}",
+             f"/api/subjects/{subject}/flow", f"/api/subjects/{subject}/about", f"/api/questions/{thing.ids['question']}"]
+    answers = [pan.asks("GET", path) for path in paths]
+    answers += [pan.asks("POST", f"/api/tasks/{own}/{act}", {}, key=f"names-{act}-0001") for act in ("withdrawal", "reminder")]
+    assert all(answer.status in (200, 409, 422) for answer in answers)
+    told = " ".join(str(answer.body) for answer in answers)
+    assert pan.name in told
+    assert [person.name for person in ground.everybody if person.unit != pan.unit and person.name in told] == []

@@ -3,7 +3,9 @@
 import pytest
 
 from infra.local import Stack
+from infra.local.paths import ROOT
 from tests import remains
+from tests.e2e.clock import THIS_YEAR, today
 from tests.e2e.door import Door
 from tests.e2e.offices import Office
 from tests.e2e.own_unit import OwnUnit
@@ -134,3 +136,12 @@ def school(cast) -> Office:
 def museum(cast) -> Office:
     """福州市示范博物馆, in a region of its own."""
     return Office(cast.weizihan, cast.fanglihua, cast.tangjun, cast.pengyu, cast.shaoqiang, cast.dongjie)
+
+
+@pytest.fixture
+def a_working_day(stack):
+    """Today is one, whatever it is elsewhere: by the calendar's import."""
+    usual = (ROOT / "layers" / "domain" / "data" / "calendar-2026.csv").read_text(encoding="utf-8")
+    rows = [row for row in usual.splitlines() if row.startswith((f"{THIS_YEAR}-", "date")) and not row.startswith(str(today()))]
+    answer = stack.invoke("import-calendar", {"csv": "\n".join([*rows, f"{today()},work,端到端测试"])})
+    assert answer["faults"] == []

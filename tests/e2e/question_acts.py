@@ -11,7 +11,7 @@ ITEM = {"upheld": False, "answer": "评分标准依采购需求设定，三个�
 def letter(*attachments: str, **own) -> dict:
     """A letter that lacks nothing."""
     whole = {"address": "福州市软件大道1号", "postcode": "350003", "contact": "潘磊", "phone": "0591-87654321", "questioned": "document",
-             "known_on": "2026-03-02", "matters": [MATTER], "demand": "修改评分标准", "attachments": list(attachments)}
+             "known_on": "2026-03-02", "document_on": "2026-03-02", "matters": [MATTER], "demand": "修改评分标准", "attachments": list(attachments)}
     return whole | own
 
 

@@ -83,15 +83,17 @@ def test_it_is_forwarded_to_an_agency_whose_people_answer_within_the_same_seven_
     he.claims(theirs)
     with refused(409, "claimed_by_other"):
         cast.tianye.writes_answer(question, theirs, ITEM, version=0)
-    he.writes_answer(question, theirs, ITEM, impact="amend_document")
+    he.writes_answer(question, theirs, ITEM | {"upheld": True}, impact="amend_document")
     with refused(404, "not_found"):
         cast.shenyi.sees_question(question)
+    assert cast.tianye.sees_question(question)["answer"] is None, "it is written by the one who has taken it"
     assert he.decides(theirs, "approval", {"kind": "finish"})["ended"]
     assert pan.sees_question(question)["answer"]["by"] == "福建示范招标代理有限公司"
+    assert [notice["label"] for notice in pan.reads("/api/notices")["items"] if notice["subject"] == f"question.{question['id']}"] == ["供应商质疑"]
     assert pan.sees_question(question)["plan"] is None and lin.sees_question(question)["agency_name"] == "福建示范招标代理有限公司"
 
 
-def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, pan, question):
+def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, pan, cast, question):
     task = lin.gets_question(question)
     due = lin.opens(task)["todo"]["due"]
     lin.decides(task, "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
@@ -108,14 +110,35 @@ def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, p
     assert words in told
     assert words not in str(pan.reads(f"/api/subjects/question.{question['id']}/flow")), "what is said within is not the supplier's"
     lin.writes_answer(question, back, ITEM)
-    assert lin.decides(back, "approval", {"kind": "finish"})["ended"]
+    for outsider in (he, cast.tianye):
+        with refused(404, "not_found"):
+            outsider.sees_question(question)
+    # Another agency begins anew, and reads nothing of the one before.
+    lin.decides(back, "approval", {"to": "AgencyAnswer", "organisation": "fjggzy"})
+    second = cast.shenyi.gets_question(question, list="pool")
+    assert cast.shenyi.sees_question(question)["answer"]["answer"] == {"items": [], "impact": None}
+    flow = str(cast.shenyi.reads(f"/api/subjects/question.{question['id']}/flow"))
+    assert words not in flow and "何芸" not in flow
+    with refused(404, "not_found"):
+        cast.shenyi.opens(theirs)
+    with refused(422, "move_disabled"):
+        cast.shenyi.decides(second, "approval", {"kind": "finish"})
+    cast.shenyi.writes_answer(question, second, ITEM, version=cast.shenyi.sees_question(question)["answer"]["version"])
+    assert cast.shenyi.decides(second, "approval", {"kind": "finish"})["ended"]
+    done = next(one for one in he.lists_done(title=question["name"]) if one["subject"] == f"question.{question['id']}")
+    assert done["holder"] is None
 
 
 def test_a_forwarded_question_is_taken_back_and_the_agency_sees_it_no_more(lin, he, question):
     task = lin.gets_question(question)
+    due = lin.opens(task)["todo"]["due"]
     lin.decides(task, "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
-    he.gets_question(question, list="pool")
+    theirs = he.gets_question(question, list="pool")
+    # An agency that has begun, and does not go on, keeps nothing from whoever answers for it.
+    he.claims(theirs)
+    he.writes_answer(question, theirs, ITEM)
     lin.withdraws(task)
+    assert lin.opens(lin.gets_question(question, step="Receive"))["todo"]["due"] == due
     lin.gets_question(question, step="Receive")
     assert lin.sees_question(question)["agency_name"] is None
     with refused(404, "not_found"):
@@ -136,6 +159,7 @@ def test_a_letter_comes_back_to_be_supplemented_by_anyone_of_the_supplier_and_th
     typed = letter(luo.attaches(), matters=[MATTER, MATTER | {"basis": None}])
     lacks = luo.writes_letter(question, typed, task=theirs)["missing"]
     assert [fault["field"] for fault in lacks] == ["matters[1].basis"]
+    assert len(lin.sees_question(question)["letter"]["matters"]) == 1, "what was sent stays as it was until more is sent"
     with refused(400, "invalid_fields") as unfinished:
         luo.decides(theirs, "approval", {"kind": "send"})
     assert set(unfinished.fields) == {"matters[1].basis"}
@@ -143,7 +167,8 @@ def test_a_letter_comes_back_to_be_supplemented_by_anyone_of_the_supplier_and_th
     luo.decides(theirs, "approval", {"kind": "send"})
     again = lin.gets_question(question, step="Receive")
     seen = lin.sees_question(question)
-    assert len(seen["letter"]["matters"]) == 2 and len(seen["answer"]["missing"]) == 3, "the new point is not answered yet"
+    assert len(seen["letter"]["matters"]) == 2 and seen["answer"]["settled"] is False
+    assert seen["answer"]["answer"]["items"] == [ITEM, ITEM], "what was said to a point stays with it"
     with refused(422, "move_disabled"):
         lin.decides(again, "approval", {"kind": "finish"})
     letters = [event["payload"]["letter"]["matters"] for event in events_of(tables, question) if "letter" in event["payload"]]
@@ -154,7 +179,9 @@ def test_a_returned_letter_may_be_given_up(lin, pan, question):
     task = lin.gets_question(question)
     lin.decides(task, "return", {"to": "Raise", "straight": False, "opinion": lin.opinion("请补正")})
     theirs = pan.gets_question(question, list="pool")
+    pan.writes_letter(question, letter(), task=theirs)
     assert pan.decides(theirs, "approval", {"kind": "finish", "opinion": "不再质疑"})["ended"]
+    assert lin.sees_question(question)["attachments"] != [], "the letter stands as it was sent"
     assert pan.sees_question(question)["status_label"] == "已放弃"
 
 
@@ -188,6 +215,39 @@ def test_whoever_raised_the_plan_has_left_and_their_department_has_the_question(
     assert unit.colleague.decides(task, "approval", {"kind": "finish"})["ended"]
 
 
+def test_an_agency_that_lets_its_claim_lapse_holds_nothing_up(lin, he, cast, question, stack, tables, a_working_day):
+    task = lin.gets_question(question)
+    lin.decides(task, "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
+    theirs = he.gets_question(question, list="pool")
+    he.claims(theirs)
+    overdue(tables, question, theirs)
+    assert stack.invoke("remind-due", {})["failed"] == 0
+    assert he.gets_question(question, list="pool") == theirs, "the pool has it again"
+    told = {who.id: [one["reason_label"] for one in who.reads("/api/notices")["items"] if one["task"] == theirs] for who in (he, cast.tianye, lin)}
+    assert told == {"heyun": ["领取到期，已放回"], "tianye": ["超期提醒"], "linxiao": ["送出的事项超期"]}
+
+
+def overdue(tables, question: dict, task: str) -> None:
+    """Its day, and that of its claim, passed some days ago."""
+    day, seq = str(today() - timedelta(4)), int(task.rsplit(".", 1)[1])
+    tables.table("RecordsTable").update_item(
+        Key={"pk": f"QUESTION#{question['id']}", "sk": f"TODO#0001#{seq:06}"},
+        UpdateExpression="SET due = :due, remind_on = :day, gsi5pk = :list, claim.#until = :due", ExpressionAttributeNames={"#until": "until"},
+        ExpressionAttributeValues={":due": day, ":day": str(today()), ":list": f"DUE#{today()}"})
+
+
+def test_a_supplier_whose_person_left_keeps_its_questions_and_the_person_loses_them(stack, lin, pan, cast, plan):
+    seller = cast.newcomer(stack, unit="mjxx", department="scb", roles="supplier", called="前员工")
+    question = seller.asks_about(plan["number"])
+    lin.gets_question(question)
+    imports(stack, {"id": "rival", "kind": "unit", "name": "竞争公司", "region": "350001", "organisation": "supplier"},
+            {"id": "rival-sales", "kind": "department", "name": "销售部", "unit": "rival"})
+    imports(stack, {"id": seller.id, "name": seller.name, "unit": "rival", "department": "rival-sales", "user_name": seller.user_name, "roles": "supplier"})
+    with refused(404, "not_found"):
+        seller.sees_question(question)
+    assert question["id"] in [one["id"] for one in pan.lists_questions(name=question["name"])]
+
+
 @pytest.mark.parametrize("number", ["[3500]2026-99999", "没有", "计划", "1" * 60])
 def test_what_no_plan_is_filed_under_is_told_at_its_field(pan, number):
     with refused(400, "invalid_fields") as unknown:
@@ -206,6 +266,9 @@ def test_the_letter_and_the_answer_say_what_is_wrong_and_keep_what_they_had(pan,
         with refused(400, "invalid_fields") as wrong:
             pan.writes_letter(draft, typed)
         assert set(wrong.fields) == {field}
+    pan.writes_letter(draft, letter(known_on="9999-12-31"))
+    assert pan.sees_question(draft)["late"] is False, "a day beyond all calendars stops nobody from reading it"
+    pan.writes_letter(draft, kept)
     for typed in (letter(matters=[{"matter": "字" * 501}]), letter(questioned="weather"), letter(known_on="昨天"), letter(more=1)):
         with refused(400, "invalid_body"):
             pan.writes_letter(draft, typed)

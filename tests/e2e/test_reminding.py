@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from infra.local.paths import ROOT
-from tests.e2e.clock import THIS_YEAR, today
+from tests.e2e.clock import today
 from tests.e2e.door import refused
 from tests.e2e.own_unit import OwnUnit
 from tests.e2e.people import imports
@@ -56,15 +55,6 @@ def test_a_finished_plan_cannot_be_reminded(school):
     school.raiser.sees_it_settle(plan)
     with refused(409, "already_decided"):
         school.raiser.reminds(f"plan.{plan['id']}.1.0")
-
-
-@pytest.fixture
-def a_working_day(stack):
-    """Today is one, whatever it is elsewhere: by the calendar's import."""
-    usual = (ROOT / "layers" / "domain" / "data" / "calendar-2026.csv").read_text(encoding="utf-8")
-    rows = [row for row in usual.splitlines() if row.startswith((f"{THIS_YEAR}-", "date")) and not row.startswith(str(today()))]
-    answer = stack.invoke("import-calendar", {"csv": "\n".join([*rows, f"{today()},work,端到端测试"])})
-    assert answer["faults"] == []
 
 
 def test_what_is_overdue_is_reminded_and_shown_to_the_next_higher(university, lin, huang, liu, wang, zhang, stack, tables, a_working_day):

@@ -4,17 +4,15 @@ use chains::outside::looks_from_outside;
 use chains::{Todo, course};
 use domain::access::Operation;
 use domain::calendar::today;
-use domain::identity::{Principal, Region, Unit};
+use domain::identity::{Principal, Unit};
 use domain::ids::{Id, PlanId};
 use domain::problem::{Fault, FieldFault};
 use domain::question::{
-    Answer as Reply, AnswerRecord, DAYS_TO_QUESTION, Impact, Letter, QuestionBody, Questioned, right_to_complain,
+    ANSWER_COMPLETE, Answer as Reply, AnswerRecord, DAYS_TO_QUESTION, Impact, Letter, Matter, QuestionBody, Questioned,
 };
-use domain::subject::{Party, Subject, SubjectId, SubjectKind};
-use domain::text::Name;
+use domain::subject::{Party, Status, Subject, SubjectId, SubjectKind};
 use domain::upload::{Upload, attachment_faults};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use lambda::subject_views::{Editable, SubmissionView, names_of};
 use lambda::views::UploadView;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
@@ -85,6 +83,10 @@ pub struct AnswerView {
     pub version: u64,
     /// What is missing; with any of it, it cannot be sent.
     pub missing: Vec<FieldFault>,
+    /// Whether it may be sent as it is kept; one to a letter that was supplemented has to be looked through first.
+    pub settled: bool,
+    /// When the letter was received (收到质疑函日期), RFC 3339; absent while it is not sent.
+    pub received_at: Option<String>,
     /// The organisation that answered (答复人); absent while it is not sent.
     pub by: Option<String>,
     /// When it was sent (答复时间), RFC 3339.
@@ -136,14 +138,13 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
     let (question, body) = store.subject_with_body::<QuestionBody>(&id).await?.ok_or_else(Fault::absent)?;
     let question = question.seen_by(by)?;
     let outside = looks_from_outside(&question, by);
-    let (names, uploads, late, editable, submission) = tokio::try_join!(
+    let (names, late, editable, submission) = tokio::try_join!(
         async { names_of(context, by, &question).await.map_err(Problem::from) },
-        async { store.uploads(&body.letter.attachments).await.map_err(Problem::from) },
-        late(store, &body, now),
+        late(store, &question, &body, now),
         Editable::of(context, &question, by),
         SubmissionView::of(context, &question, by),
     )?;
-    let Beside { organisations, region, answer, todo } = beside(store, &question).await?;
+    let Beside { organisations, answer, todo } = beside(store, &question).await?;
     let writes = match (&submission, &editable) {
         (Some(_), _) => Some(Writes::Letter),
         (None, Some(_)) if question.is_suppliers(by) => Some(Writes::Letter),
@@ -155,7 +156,11 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
         let found = organisations.iter().find(|unit| unit.id == taker.unit);
         Some(found.map_or_else(|| taker.unit.to_string(), |unit| unit.name.to_string()))
     };
-    let answer = answer_view(answer, &question, by, body.letter.matters.len(), region.as_ref(), writes);
+    // What is typed to supplement a letter is the supplier's alone until it is sent.
+    let supplement = body.supplement.filter(|_| matches!(writes, Some(Writes::Letter)));
+    let letter = supplement.unwrap_or(body.letter);
+    let uploads = store.uploads(&letter.attachments).await?;
+    let answer = answer_view(answer, &question, (by, outside), &letter.matters, writes);
     Answer::ok(&QuestionDetail {
         plan: (!outside).then_some(body.plan),
         filing_number: body.filing_number,
@@ -164,11 +169,11 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
         agency_name: name_of(Party::Agency),
         attachments: uploads.iter().map(UploadView::from).collect(),
         missing: match writes {
-            Some(Writes::Letter) => missing(&body.letter, &uploads, by, now),
+            Some(Writes::Letter) => missing(&letter, &uploads, by, now),
             Some(Writes::Answer) | None => Vec::new(),
         },
-        letter: body.letter,
-        sent_at: body.sent_at.map(|at| at.to_string()),
+        letter,
+        sent_at: body.sent_at.filter(|_| question.status != Status::Draft).map(|at| at.to_string()),
         late,
         due: todo.filter(|todo| awaits_answer(&question, todo)).map(|todo| todo.due.to_string()),
         answer,
@@ -186,25 +191,23 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
 /// What lies beside header and body.
 struct Beside {
     organisations: Vec<Unit>,
-    region: Option<Region>,
     answer: Option<AnswerRecord>,
     todo: Option<Todo>,
 }
 
-/// In one round trip: the organisations that take part, the purchaser's region, the answer, the to-do where it lies.
+/// In one round trip: the organisations that take part, the answer, the to-do where it lies.
 async fn beside(store: &Store, question: &Subject) -> Result<Beside, Problem> {
     let units: Vec<_> = question.parties.values().map(|taker| keys::unit(&taker.unit)).collect();
-    let region = keys::region(&question.home.region);
     let answer = keys::subject_part(&question.id, AnswerRecord::PART);
     let todo = keys::todo(&course::task_id(question, question.course.seq));
-    let all: Vec<_> = units.iter().chain([&region, &answer, &todo]).cloned().collect();
+    let all: Vec<_> = units.iter().chain([&answer, &todo]).cloned().collect();
     let mut found = store.batch_get(Table::Records, &all).await?;
     let mut organisations = Vec::new();
     for key in &units {
         organisations.extend(found.take::<Unit>(key)?);
     }
     let todo = found.take::<Todo>(&todo)?;
-    Ok(Beside { organisations, region: found.take(&region)?, answer: found.take(&answer)?, todo })
+    Ok(Beside { organisations, answer: found.take(&answer)?, todo })
 }
 
 /// Whether the supplier waits for its answer at `todo`.
@@ -214,73 +217,108 @@ fn awaits_answer(question: &Subject, todo: &Todo) -> bool {
     todo.ended.is_none() && step.is_some_and(|step| step.legal_period)
 }
 
-/// The answer as `by` may see it: until it was sent the supplier sees none.
+/// The answer as `by` may see it: until it was sent, within, and outside whoever wrote it and has it now.
 fn answer_view(
     stored: Option<AnswerRecord>,
     question: &Subject,
-    by: &Principal,
-    points: usize,
-    region: Option<&Region>,
+    (by, outside): (&Principal, bool),
+    points: &[Matter],
     writes: Option<Writes>,
 ) -> Option<AnswerView> {
-    let sent = stored.as_ref().and_then(|stored| stored.sent.clone());
-    if question.is_suppliers(by) && sent.is_none() {
+    let writing = matches!(writes, Some(Writes::Answer));
+    let version = stored.as_ref().map_or(0, |stored| stored.version);
+    // Another organisation's, or what is written within, is not one's own to go on with outside.
+    let seen = stored.filter(|stored| stored.sent.is_some() || !outside || (writing && stored.unit == by.unit));
+    if seen.is_none() && !writing {
         return None;
     }
-    if stored.is_none() && !matches!(writes, Some(Writes::Answer)) {
-        return None;
-    }
-    let (answer, version) = stored.map(|stored| (stored.answer, stored.version)).unwrap_or_default();
-    let region: Option<&Name> = region.map(|region| &region.name);
+    let sent = seen.as_ref().and_then(|stored| stored.sent.clone());
+    let answer = match seen {
+        Some(stored) if sent.is_some() => stored.answer,
+        Some(stored) => stored.fitted(points),
+        None => Reply::default(),
+    };
     Some(AnswerView {
-        missing: if sent.is_none() { answer.faults(points) } else { Vec::new() },
-        right_to_complain: sent.as_ref().and(region).map(right_to_complain),
+        missing: if sent.is_none() { answer.faults(points.len()) } else { Vec::new() },
+        settled: sent.is_some() || question.course.facts.contains(ANSWER_COMPLETE),
+        right_to_complain: sent.as_ref().map(|sent| sent.right_to_complain.clone()),
         by: sent.as_ref().map(|sent| sent.unit_name.to_string()),
+        received_at: sent.as_ref().and_then(|sent| sent.received_at).map(|at| at.to_string()),
         sent_at: sent.map(|sent| sent.at.to_string()),
         answer,
         version,
     })
 }
 
-/// Whether the letter is sent, or would be now, more than seven working days after the supplier knew (art. 10).
-async fn late(store: &Store, body: &QuestionBody, now: Timestamp) -> Result<bool, Problem> {
+/// Whether the letter was sent first, or would be now, more than seven working days after the supplier knew (art. 10).
+async fn late(store: &Store, question: &Subject, body: &QuestionBody, now: Timestamp) -> Result<bool, Problem> {
     let Some(known) = body.letter.known_on else { return Ok(false) };
+    let first = body.first_sent_at.filter(|_| question.status != Status::Draft);
     let years = [known.year(), known.year().saturating_add(1)];
+    // A day beyond the calendar is in no period; the letter itself says that it is wrong.
     let last = store.calendar(&years).await?.after_working_days(known, DAYS_TO_QUESTION);
-    let last: Date = last.map_err(Problem::internal)?.day;
-    Ok(today(body.sent_at.unwrap_or(now)) > last)
+    Ok(last.is_ok_and(|last| today(first.unwrap_or(now)) > last.day))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::question::Sent;
     use serde_json::json;
 
-    #[test]
-    fn an_answer_is_not_the_suppliers_before_it_was_sent() {
-        let person = |unit: &str, role: &str| -> Principal {
-            serde_json::from_value(json!({"person": unit, "name": "甲", "unit": unit, "unit_name": unit,
-                "department": "d", "department_name": "处", "region": "350001", "roles": [role]}))
-            .unwrap()
-        };
+    fn person(unit: &str, role: &str) -> Principal {
+        serde_json::from_value(json!({"person": unit, "name": "甲", "unit": unit, "unit_name": unit,
+            "department": "d", "department_name": "处", "region": "350001", "roles": [role]}))
+        .unwrap()
+    }
+
+    fn points(words: &[&str]) -> Vec<Matter> {
+        words.iter().map(|word| serde_json::from_value(json!({"matter": word})).unwrap()).collect()
+    }
+
+    fn record(unit: &str, sent: bool) -> AnswerRecord {
+        let answer = json!({"items": [{"answer": "甲的答复"}, {"answer": "乙的答复"}], "impact": "nothing"});
+        AnswerRecord {
+            question: "q".parse().unwrap(),
+            answer: serde_json::from_value(answer).unwrap(),
+            points: points(&["甲", "乙"]),
+            unit: unit.parse().unwrap(),
+            sent: sent.then(|| {
+                let region = "福建省本级".parse().unwrap();
+                Sent::by(&person("school", "demand_handler"), Timestamp::UNIX_EPOCH, None, &region)
+            }),
+            version: 3,
+        }
+    }
+
+    fn seen(who: &Principal, record: AnswerRecord, writes: Option<Writes>) -> Option<AnswerView> {
         let (pan, lin) = (person("company", "supplier"), person("school", "demand_handler"));
         let plan = Subject::draft("plan.1".parse().unwrap(), "质谱仪".parse().unwrap(), &lin, Timestamp::UNIX_EPOCH);
         let (question, _) = domain::question::raise("q".parse().unwrap(), &plan, "号", &pan, Timestamp::UNIX_EPOCH);
-        let record = |sent: bool| AnswerRecord {
-            question: "q".parse().unwrap(),
-            answer: Reply::default(),
-            sent: sent.then(|| domain::question::Sent::by(&lin, Timestamp::UNIX_EPOCH)),
-            version: 1,
-        };
-        let region: Region =
-            serde_json::from_value(json!({"code": "350001", "name": "福建省本级", "reviews_ordinary_filings": true}))
-                .unwrap();
-        let seen = |by: &Principal, sent| answer_view(Some(record(sent)), &question, by, 1, Some(&region), None);
-        assert!(seen(&pan, false).is_none() && seen(&lin, false).is_some());
-        let sent = seen(&pan, true).unwrap();
+        let outside = looks_from_outside(&question, who);
+        answer_view(Some(record), &question, (who, outside), &points(&["乙", "丙"]), writes)
+    }
+
+    #[test]
+    fn an_answer_is_nobodys_outside_before_it_was_sent_but_whoever_writes_it() {
+        let (pan, lin, he) = (person("company", "supplier"), person("school", "demand_handler"), person("a", "agency"));
+        let writing = Some(Writes::Answer);
+        assert!(seen(&pan, record("school", false), None).is_none());
+        assert!(seen(&he, record("school", false), None).is_none(), "it went back, and the purchaser goes on");
+        assert!(seen(&lin, record("a", false), None).is_some());
+        assert!(seen(&he, record("a", false), writing).unwrap().answer.items[0].answer.is_some());
+        let anew = seen(&he, record("b", false), writing).unwrap();
+        assert_eq!((anew.answer, anew.version), (Reply::default(), 3), "another agency's draft is not handed on");
+        let sent = seen(&pan, record("school", true), None).unwrap();
         assert_eq!((sent.by.as_deref(), sent.missing.len()), (Some("school"), 0));
         assert!(sent.right_to_complain.unwrap().contains("福建省本级财政部门"));
-        assert!(answer_view(None, &question, &lin, 1, None, None).is_none());
-        assert!(answer_view(None, &question, &lin, 1, None, Some(Writes::Answer)).is_some());
+    }
+
+    #[test]
+    fn what_was_said_to_a_point_stays_with_it_when_the_letter_is_supplemented() {
+        let lin = person("school", "demand_handler");
+        let items = seen(&lin, record("school", false), Some(Writes::Answer)).unwrap().answer.items;
+        let said: Vec<_> = items.iter().map(|item| item.answer.as_ref().map(|text| text.as_str())).collect();
+        assert_eq!(said, [Some("乙的答复"), None]);
     }
 }

@@ -1,4 +1,4 @@
-//! Questions (质疑查询, 3.13, 12.1): a supplier's own, or what suppliers asked one's own unit.
+//! Questions (质疑查询, 3.13, 12.1): a supplier's, with one's own drafts, or what suppliers asked one's own unit.
 
 use chains::outside::looks_from_outside;
 use domain::access::Operation;
@@ -28,7 +28,7 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(list_questions(context, call)),
     docs: || {
         Docs::answering::<QuestionList>("质疑查询", 200)
-            .query("status", "状态：under_way（默认）或 finished；供应商查询本人提出的，不分状态")
+            .query("status", "状态：under_way（默认）或 finished；供应商还可查询本人的 draft")
             .query("name", "项目名称包含的文字")
             .query("cursor", "上一页的 next")
             .codes(&["invalid_fields", "bad_cursor"])
@@ -41,14 +41,14 @@ async fn list_questions(context: &Context, call: Call) -> Outcome {
     let name: Option<Name> = call.query_as("name")?;
     let (name, cursor) = (name.as_ref().map(Name::as_str), call.query("cursor").map(str::to_owned));
     let store = &context.store;
-    let mut page = match by.holds(Role::Supplier) {
-        true => store.subjects_raised_by(SubjectKind::Question, &by.person, name, cursor).await?,
-        false => {
-            let status = status.unwrap_or(Status::UnderWay);
-            store.subjects_of_unit(SubjectKind::Question, &by.unit, status, name, cursor).await?
-        }
+    let status = status.unwrap_or(Status::UnderWay);
+    let kind = SubjectKind::Question;
+    let mut page = match (by.holds(Role::Supplier), status) {
+        (true, Status::Draft) => store.subjects_raised_by(kind, &by.person, name, cursor).await?,
+        (true, _) => store.subjects_of_party(kind, &by.unit, status, name, cursor).await?,
+        (false, _) => store.subjects_of_unit(kind, &by.unit, status, name, cursor).await?,
     };
-    page.items.retain(|question| question.is_seen_by(by) && status.is_none_or(|wanted| question.status == wanted));
+    page.items.retain(|question| question.is_seen_by(by) && question.status == status);
     let view = |question: &Subject| QuestionHead::new(question, looks_from_outside(question, by));
     Answer::ok(&QuestionList { items: page.items.iter().map(view).collect(), next: page.next })
 }

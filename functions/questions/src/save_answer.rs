@@ -78,7 +78,8 @@ async fn prepare(
     let stored =
         context.store.batch_get(Table::Records, std::slice::from_ref(&key)).await?.take::<AnswerRecord>(&key)?;
     let before = stored.as_ref().map_or(0, |stored| stored.version);
-    if before > saving.version && stored.as_ref().is_some_and(|stored| stored.answer == saving.answer) {
+    let same = |stored: &AnswerRecord| stored.answer == saving.answer && stored.points == body.letter.matters;
+    if before > saving.version && stored.as_ref().is_some_and(same) {
         return Ok((None, AnswerSaved { version: before, missing }));
     }
     if before != saving.version {
@@ -91,8 +92,14 @@ async fn prepare(
     };
     question.updated_at = now;
     question.version += 1;
-    let record =
-        AnswerRecord { question: id.id.clone(), answer: saving.answer.clone(), sent: None, version: before + 1 };
+    let record = AnswerRecord {
+        question: id.id.clone(),
+        answer: saving.answer.clone(),
+        points: body.letter.matters,
+        unit: by.unit.clone(),
+        sent: None,
+        version: before + 1,
+    };
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &question, header, Refusal::StaleVersion);
     match before {

@@ -77,14 +77,21 @@ async fn prepare(
         head: QuestionHead::new(question, true),
         missing: missing(&saving.letter, &uploads, by, now),
     };
-    if question.was_saved_since(saving.version) && body.letter == saving.letter {
+    let under_way = question.status == Status::UnderWay;
+    let stored = body.supplement.as_ref().filter(|_| under_way).unwrap_or(&body.letter);
+    if question.was_saved_since(saving.version) && *stored == saving.letter {
         return Ok((None, told(&question)));
     }
     question.at_version(saving.version)?;
     let before = (question.version, body.version);
     question.updated_at = now;
     question.version += 1;
-    (body.letter, body.version) = (saving.letter.clone(), question.mark_content());
+    body.version = question.mark_content();
+    // What was sent stays as it was until its supplement is sent.
+    match under_way {
+        true => body.supplement = Some(saving.letter.clone()),
+        false => body.letter = saving.letter.clone(),
+    }
     let mut acts = Transaction::new();
     acts.replace(Table::Records, &question, before.0, Refusal::StaleVersion).replace(
         Table::Records,

@@ -1,9 +1,10 @@
 //! Send a letter (提交质疑, 3.13): complete, to the purchaser whose project it is about.
 
+use chains::fact::FILED;
 use domain::access::Operation;
 use domain::ids::Id;
 use domain::problem::Fault;
-use domain::question::QuestionBody;
+use domain::question::{QuestionBody, filed_under};
 use domain::subject::{SubjectId, SubjectKind};
 use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
@@ -44,6 +45,8 @@ async fn prepare(
     let mut question = question.draft_of(by)?;
     question.at_version(wanted.version)?;
     question.at_rest()?;
+    let (plan, _) = context.store.plan_with_body(&body.plan).await?.ok_or_else(Fault::absent)?;
+    filed_under(Some(&plan), &body.filing_number, FILED)?;
     let before = question.version;
     question.course.facts.clear();
     let unit_name = unit_name_of(context, by, &question).await?;

@@ -97,11 +97,19 @@ impl LoadedTask {
 
     /// Whether `by` may act on it, were it open.
     pub(crate) fn is_held_by(&self, by: &Principal) -> bool {
-        self.task.is_held_by(by, &self.subject)
+        self.is_of_its_pool(by) && self.task.is_held_by(by, &self.subject)
+    }
+
+    /// Whether `by` is one of the pool that it was opened for, where there is one: another organisation may take the part since.
+    fn is_of_its_pool(&self, by: &Principal) -> bool {
+        self.todo.pool.as_ref().is_none_or(|pool| pool.includes(by))
     }
 
     /// Refuses whoever does not have it, and whoever has it but may not act on it any more.
     pub(crate) fn held_by(&self, by: &Principal) -> Result<(), Fault> {
+        if !self.is_of_its_pool(by) {
+            return Err(Fault::absent());
+        }
         match self.task.check_held(by, &self.subject) {
             // What is over is told as such to whoever had it, whatever they are now.
             Err(lost) if lost.code == "authority_lost" && self.todo.ended.is_some() => Ok(()),

@@ -1,7 +1,7 @@
 //! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the subject is, who did what when, how long it lay
 //! where, and what may come next.
 
-use chains::outside::{is_own_step, is_told, looks_from_outside};
+use chains::outside::{is_own, is_told, looks_from_outside};
 use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
 use domain::events::Event;
@@ -57,15 +57,17 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     let (mut todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &subject))?;
     let chain = chain_of(id.kind).map_err(Problem::internal)?;
     let outside = looks_from_outside(&subject, by);
+    let own = |todo: &Todo| !outside || is_own(chain, &subject, by, todo);
+    let newest = todos.last().filter(|todo| todo.ended.is_none());
+    let theirs = outside && !newest.is_some_and(own);
+    let holder = subject.course.place.as_ref().and_then(|place| place.holder.clone()).filter(|_| !theirs);
     todos.retain(|todo| is_told(chain, &subject, by, todo));
-    let own = |place: &Place| !outside || is_own_step(chain, &subject, by, &place.step);
-    let (theirs, holder) = match &subject.course.place {
-        Some(place) if !own(place) => (true, None),
-        Some(place) => (false, place.holder.clone()),
-        None => (outside, None),
-    };
+    let mut steps = steps(&todos, &events, chain, context.now());
+    for (step, _) in steps.iter_mut().zip(&todos).filter(|(_, todo)| !own(todo)) {
+        step.todo.told_outside();
+    }
     Answer::ok(&FlowView {
-        steps: steps(&todos, &events, chain, context.now()),
+        steps,
         edits: if outside { Vec::new() } else { edits(&events) },
         name: subject.title,
         status: subject.status,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chains::Todo;
+use chains::outside::looks_from_outside;
 use domain::access::Operation;
 use domain::identity::Actor;
 use domain::money::Yuan;
@@ -117,6 +118,11 @@ async fn list_done(context: &Context, call: Call) -> Outcome {
     for head in &heads {
         subjects.extend(found.take::<Subject>(head)?.map(|subject| (subject.id.clone(), subject)));
     }
-    let view = |todo: &Todo| DoneView::new(todo, subjects.get(&todo.id.subject));
+    let view = |todo: &Todo| {
+        let subject = subjects.get(&todo.id.subject);
+        let view = DoneView::new(todo, subject);
+        let outside = subject.is_some_and(|subject| looks_from_outside(subject, by));
+        if outside { DoneView { holder: None, ..view } } else { view }
+    };
     Answer::ok(&DoneList { items: page.items.iter().map(view).collect(), next: page.next })
 }

@@ -2,7 +2,7 @@
 //! token; where that to-do is decided already, it answers the token with that decision.
 
 use chains::{Kind, Route, Standing, Step, Task, Todo, course, open, reopen};
-use domain::calendar::today;
+use domain::calendar::{DueDay, today};
 use domain::identity::Principal;
 use domain::subject::{Course, Subject, TaskId};
 use lambda::{Context, EventHandler, Failure};
@@ -102,26 +102,31 @@ async fn try_open(
     let missing = || Failure::new("TaskMissing", "the to-do that was decided is not there");
     let sent: Todo = found.take(&sent)?.ok_or_else(missing)?;
     let before: Standing = found.take(&standing)?.ok_or_else(missing)?;
-    let task = next_task(context, &sent, before.task, step, &subject).await?;
-    anew(context, token, subject, id(next), &sent, task).await
+    let (task, kept) = next_task(context, &sent, before.task, step, &subject).await?;
+    anew(context, token, subject, id(next), &sent, (task, kept)).await
 }
 
-/// The task at `step` after what was decided on `sent`.
+/// The task at `step` after what was decided on `sent`, and its day where that is the one of before.
 async fn next_task(
     context: &Context,
     sent: &Todo,
     before: Task,
     step: &Step,
     subject: &Subject,
-) -> Result<Task, Failure> {
+) -> Result<(Task, Option<DueDay>), Failure> {
     let missing = || Failure::new("TaskMissing", "the to-do that was decided is not there");
     let decision = &sent.ended.as_ref().ok_or_else(missing)?.decision;
     if decision.kind != Kind::Withdraw {
-        return placed(context, open(step.clone(), &before, decision, &subject.parties), subject).await;
+        let task = placed(context, open(step.clone(), &before, decision, &subject.parties), subject).await?;
+        return Ok((task, sent.legal_period(step)));
     }
     let taken_back = TaskId { seq: sent.opened_from.ok_or_else(missing)?, ..sent.id.clone() };
-    let standing: Option<Standing> = context.store.get(Table::Records, &keys::standing(&taken_back)).await?;
-    Ok(reopen(step.clone(), &standing.ok_or_else(missing)?.task))
+    let (standing, todo) = (keys::standing(&taken_back), keys::todo(&taken_back));
+    let mut found = context.store.batch_get(Table::Records, &[standing.clone(), todo.clone()]).await?;
+    let standing = found.take::<Standing>(&standing)?.ok_or_else(missing)?;
+    let todo = found.take::<Todo>(&todo)?.filter(|_| step.legal_period);
+    let due = todo.map(|todo| DueDay { day: todo.due, provisional: todo.due_provisional });
+    Ok((reopen(step.clone(), &standing.task), due))
 }
 
 /// The task with whoever takes its part, while they may act; else their pool has it.
@@ -139,13 +144,15 @@ async fn anew(
     mut subject: Subject,
     id: TaskId,
     sent: &Todo,
-    task: Task,
+    (task, kept): (Task, Option<DueDay>),
 ) -> Result<Opened, Failure> {
     let now = context.now();
-    let due = match sent.legal_period(&task.step) {
+    // A legal period counts from what was sent, however late it is opened here.
+    let from = sent.ended.as_ref().filter(|_| task.step.legal_period).map_or(now, |ended| ended.at);
+    let due = match kept {
         Some(due) => due,
         None => {
-            let due = calendar(&context.store, now).await?.after_working_days(today(now), task.step.due_working_days);
+            let due = calendar(&context.store, now).await?.after_working_days(today(from), task.step.due_working_days);
             due.map_err(|error| Failure::new("NoDueDay", error.to_string()))?
         }
     };

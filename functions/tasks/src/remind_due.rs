@@ -1,5 +1,7 @@
 //! What is overdue is reminded and shown to the next higher by itself (13.2), on the morning of every working day.
 
+use std::collections::BTreeMap;
+
 use chains::overdue::{higher, is_told};
 use chains::{Reason, Todo, chain_of};
 use domain::calendar::{Calendar, today};
@@ -76,11 +78,13 @@ async fn remind_one(context: &Context, todo: store::Result<Todo>, day: Date, nex
     let (now, before) = (context.now(), todo.version);
     let (todo, lapsed) = todo.looked_at(day);
     let mut acts = Transaction::new();
-    if let Some(claimer) = &lapsed {
-        acts.put(Table::Records, &notice(&todo, &claimer.id, Reason::Lapsed, now));
-    }
+    // One notice for each of them, of the first reason that concerns them.
+    let mut told: BTreeMap<PersonId, Reason> = lapsed.into_iter().map(|claimer| (claimer.id, Reason::Lapsed)).collect();
     let overdue = todo.is_overdue(day);
-    let todo = if overdue { remind_all(context, todo, next, &mut acts).await? } else { todo.left_alone() };
+    let todo = if overdue { remind_all(context, todo, next, &mut told).await? } else { todo.left_alone() };
+    for (person, reason) in &told {
+        acts.put(Table::Records, &notice(&todo, person, *reason, now));
+    }
     acts.replace(Table::Records, &todo, before, Refusal::StaleVersion);
     match context.store.commit(acts, None).await {
         Ok(()) => Ok(overdue),
@@ -90,18 +94,23 @@ async fn remind_one(context: &Context, todo: store::Result<Todo>, day: Date, nex
 }
 
 /// Whoever has it is told, or their pool; whoever is next above them; and, of what lies outside the unit, who sent it there.
-async fn remind_all(context: &Context, todo: Todo, next: Date, acts: &mut Transaction) -> Result<Todo, Failure> {
-    let (store, now) = (&context.store, context.now());
+async fn remind_all(
+    context: &Context,
+    todo: Todo,
+    next: Date,
+    told: &mut BTreeMap<PersonId, Reason>,
+) -> Result<Todo, Failure> {
+    let store = &context.store;
     let subject = store.subject(&todo.id.subject).await?;
     let subject = subject.ok_or_else(|| Failure::new("SubjectMissing", "a to-do without its subject"))?;
     let (had, chiefs) = tokio::try_join!(async { Ok(had_by(store, &todo).await?) }, chiefs(store, &todo, &subject))?;
     let outside = todo.pool.as_ref().is_some_and(|pool| pool.is_outside(&subject));
     let waits = todo.sent_by.as_ref().filter(|_| outside).map(|sender| sender.id.clone());
     let todo = todo.reminded_by_schedule(next);
-    let told = [(had, Reason::Overdue), (chiefs, Reason::Escalated), (waits.into_iter().collect(), Reason::Waiting)];
-    for (people, reason) in told {
-        for person in &people {
-            acts.put(Table::Records, &notice(&todo, person, reason, now));
+    let all = [(had, Reason::Overdue), (chiefs, Reason::Escalated), (waits.into_iter().collect(), Reason::Waiting)];
+    for (people, reason) in all {
+        for person in people {
+            told.entry(person).or_insert(reason);
         }
     }
     Ok(todo)

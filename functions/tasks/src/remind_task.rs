@@ -64,15 +64,19 @@ async fn lies_at(store: &Store, id: &TaskId, by: &Principal) -> Result<(Subject,
         let sent = !outside && named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
         return Err(if sent { already_decided(&named) } else { Fault::absent().into() });
     }
+    let decided = |todo: &Todo| match outside {
+        true => Fault::conflict("already_decided", "该任务已办理，无需催办").into(),
+        false => already_decided(todo),
+    };
     if id.round != subject.course.round {
-        return Err(already_decided(&named));
+        return Err(decided(&named));
     }
     if subject.course.transit.is_some() {
         return Err(in_transit().into());
     }
     let newest = keys::todo(&course::task_id(&subject, subject.course.seq));
     let newest: Todo = store.get(Table::Records, &newest).await?.ok_or_else(Fault::absent)?;
-    if newest.ended.is_some() { Err(already_decided(&newest)) } else { Ok((subject, newest)) }
+    if newest.ended.is_some() { Err(decided(&newest)) } else { Ok((subject, newest)) }
 }
 
 async fn remind_task(context: &Context, call: Call) -> Outcome {

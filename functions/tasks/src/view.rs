@@ -70,6 +70,12 @@ pub struct TodoView {
 }
 
 impl TodoView {
+    /// Without what somebody outside is not told of a to-do that was not theirs: who had it, and how it came there.
+    pub(crate) fn told_outside(&mut self) {
+        self.holder = self.unit_name.to_string();
+        (self.sent_from, self.arrived, self.sent_by, self.claim) = (None, None, None, None);
+    }
+
     /// And the opinion that it was sent with.
     pub(crate) fn arrived_with(mut self, opinion: Option<String>) -> Self {
         if let Some(arrived) = &mut self.arrived {

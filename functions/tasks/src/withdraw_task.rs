@@ -1,6 +1,7 @@
 //! Withdraw what one sent, while the next person has not acted (撤回, 13.1). A submission goes back to a draft, and what
 //! its chain says of that is done: what a plan reserved is free again.
 
+use chains::outside::looks_from_outside;
 use chains::sender::may_withdraw;
 use chains::{Standing, Todo, chain_of, course, withdraw};
 use domain::access::Operation;
@@ -97,7 +98,9 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId) -> Result<(Transac
                 None => found.acts(context, call, next).await,
             }
         }
-        (Err(fault), Some(next)) if fault.code == "already_decided" && next.ended.is_some() => {
+        (Err(fault), Some(next))
+            if fault.code == "already_decided" && next.ended.is_some() && !looks_from_outside(&found.subject, by) =>
+        {
             Err(already_decided(&next))
         }
         (Err(fault), _) => Err(fault.into()),

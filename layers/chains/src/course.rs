@@ -16,7 +16,7 @@ use crate::decision::{Decision, Outcome};
 use crate::definition::chain_of;
 use crate::fact::{BUDGETS_REVIEWED, FILED, FILING_REFUSED, FactChange};
 use crate::route::Route;
-use crate::step::{Kind, OpinionRule, Step};
+use crate::step::{Holder, Kind, OpinionRule, Step};
 use crate::task::{Facts, Task};
 use crate::todo::Todo;
 
@@ -226,6 +226,12 @@ pub fn is_stuck(subject: &Subject, holder: Option<&Principal>) -> bool {
 pub fn hand_over(subject: &mut Subject, todo: &Todo) {
     if let Some(place) = &mut subject.course.place {
         place.holder.clone_from(&todo.holder);
+    }
+    let step = chain_of(subject.id.kind).ok().and_then(|chain| chain.steps.get(&todo.step));
+    if let Some(Holder::Party { party, .. }) = step.map(|step| &step.holder)
+        && let Some(taker) = subject.parties.get_mut(party)
+    {
+        taker.person.clone_from(&todo.holder);
     }
     subject.version += 1;
 }

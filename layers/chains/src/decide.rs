@@ -28,6 +28,14 @@ pub struct Wanted<'a> {
     pub has_opinion: bool,
 }
 
+impl Wanted<'_> {
+    /// A move of `kind` with nothing chosen and nothing said.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
+        Self { kind, name: None, to: None, person: None, organisation: None, straight: false, has_opinion: false }
+    }
+}
+
 /// Decides on `task`.
 ///
 /// # Errors
@@ -62,6 +70,9 @@ pub fn decide(
     }
     if offer.opinion == OpinionRule::Required && !wanted.has_opinion {
         return Err(Fault::field("opinion", "opinion_missing", "请填写办理意见"));
+    }
+    if wanted.straight && offer.stepwise {
+        return Err(Fault::refused("move_not_offered", "退回后须重新提交，不能直接送回"));
     }
     let (to, person) = destination(task, actor, offer, wanted)?;
     let organisation = offer.party.map(|party| organisation(party, wanted)).transpose()?;
@@ -180,7 +191,7 @@ pub fn open(step: Step, previous: &Task, decision: &Decision, parties: &Parties)
         // What was handed over goes back to whoever acted there.
         Holder::Raiser { .. } => decision.person.clone().or_else(|| Some(raiser.clone())),
         Holder::Chosen { .. } => decision.person.clone(),
-        // An organisation has it as a whole; a part that somebody had goes back to whoever acted.
+        // An organisation has it as a whole; a part that somebody has is theirs, or goes back to whoever acted.
         Holder::Party { party, .. } => {
             let known = parties.get(&party).and_then(|taker| taker.person.clone());
             known.map(|known| decision.person.clone().unwrap_or(known))

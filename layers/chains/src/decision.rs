@@ -2,7 +2,7 @@
 
 use domain::identity::{Actor, Unit};
 use domain::ids::UnitId;
-use domain::subject::{Audience, Parties};
+use domain::subject::{Audience, Parties, Party};
 use domain::text::Name;
 use serde::{Deserialize, Serialize};
 
@@ -144,14 +144,16 @@ pub struct Outcome {
     pub shows: Vec<Audience>,
     /// The parts that are taken from then on.
     pub parties: Parties,
+    /// The part that is taken no more.
+    pub leaves: Option<Party>,
     /// What it does in the same transaction.
     pub does: Vec<Effect>,
 }
 
 impl From<&Move> for Outcome {
     fn from(of: &Move) -> Self {
-        let Move { sets, clears, shows, does, .. } = of.clone();
-        Self { sets, clears, shows, parties: Parties::new(), does }
+        let Move { sets, clears, shows, leaves, does, .. } = of.clone();
+        Self { sets, clears, shows, parties: Parties::new(), leaves, does }
     }
 }
 

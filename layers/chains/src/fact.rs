@@ -71,8 +71,11 @@ impl FactChange {
         let before = subject.shown_to.clone();
         let (set, cleared) = change(&mut subject.course.facts, &outcome.sets, &outcome.clears);
         subject.shown_to.extend(outcome.shows.iter().cloned());
-        let give = |(party, taker): (&Party, &Taker)| (*party, subject.parties.insert(*party, taker.clone()));
-        let parties = outcome.parties.iter().map(give).collect();
+        let given = outcome.parties.iter();
+        let mut parties: BTreeMap<Party, Option<Taker>> =
+            given.map(|(party, taker)| (*party, subject.parties.insert(*party, taker.clone()))).collect();
+        let left = outcome.leaves.and_then(|party| Some((party, Some(subject.parties.remove(&party)?))));
+        parties.extend(left);
         Self { set, cleared, shown: &subject.shown_to - &before, parties }
     }
 

@@ -37,6 +37,8 @@ pub struct Offer {
     pub opinion: OpinionRule,
     /// Whether this is the straight way back after a return.
     pub straight: bool,
+    /// Whether what it returns comes back step by step alone, never straight.
+    pub stepwise: bool,
     /// Whether the next one answers back to the sender.
     pub comes_back: bool,
     /// Whether it cannot be taken back.
@@ -72,6 +74,7 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         targets: Vec::new(),
         opinion: task.step.opinion,
         straight: true,
+        stepwise: false,
         comes_back: false,
         disabled: match back.content == facts.content {
             true => lacking(task, &back.visit.step, facts),
@@ -119,6 +122,7 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
                 _ => wanted.opinion.unwrap_or(task.step.opinion),
             },
             straight: false,
+            stepwise: wanted.stepwise,
             comes_back: wanted.asks(),
             lasting: wanted.lasting,
             outcome: wanted.into(),

@@ -95,6 +95,12 @@ impl Pool {
         there && principal.holds(self.role)
     }
 
+    /// Whether it lies in another unit than `subject` belongs to.
+    #[must_use]
+    pub fn is_elsewhere(&self, subject: &Subject) -> bool {
+        self.place.unit().is_some_and(|unit| *unit != subject.home.unit)
+    }
+
     /// Whether it lies outside the unit that `subject` belongs to, or of the region's offices.
     #[must_use]
     pub fn is_outside(&self, subject: &Subject) -> bool {

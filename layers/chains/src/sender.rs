@@ -18,6 +18,8 @@ use crate::todo::{Claim, Todo};
 /// `not_found`, `move_not_offered`, `in_transit`, `already_decided`, `claimed_by_other`.
 pub fn may_withdraw(subject: &Subject, sent: &Todo, newest: Option<&Todo>, by: &Principal) -> Result<(), Fault> {
     let lasting = match &sent.ended {
+        // What a pool sent is taken back by one who is still of it.
+        Some(_) if sent.pool.as_ref().is_some_and(|pool| !pool.includes(by)) => return Err(Fault::absent()),
         Some(ended) if ended.decision.by.id == by.person => {
             ended.decision.lasting || ended.decision.kind == Kind::Withdraw
         }
@@ -34,6 +36,10 @@ pub fn may_withdraw(subject: &Subject, sent: &Todo, newest: Option<&Todo>, by: &
         return Err(in_transit());
     }
     let next = newest.filter(|next| next.ended.is_none() && next.opened_from == Some(sent.id.seq)).ok_or_else(gone)?;
+    // What went to another organisation is called back until it is decided: whoever sent it there answers for it.
+    if next.pool.as_ref().is_some_and(|pool| pool.is_elsewhere(subject)) && by.unit == subject.home.unit {
+        return Ok(());
+    }
     if subject.updated_at > next.opened_at {
         return Err(Fault::conflict("already_decided", "下一环节已修改内容，不能撤回"));
     }

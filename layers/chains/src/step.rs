@@ -178,6 +178,12 @@ pub struct Move {
     /// The part that an organisation takes from then on, where one is chosen for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<Party>,
+    /// The part that ends with it: whoever took it takes it no more, and sees the subject no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaves: Option<Party>,
+    /// Whether what it returns comes back step by step alone, never straight.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stepwise: bool,
     /// How far back a return may go.
     #[serde(default, skip_serializing_if = "Reach::is_any")]
     pub reach: Reach,

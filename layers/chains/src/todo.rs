@@ -243,6 +243,8 @@ pub enum Reason {
     HandedOver,
     /// What they sent is overdue where it lies now (送出事项超期).
     Waiting,
+    /// What they raised was answered (已答复).
+    Answered,
     /// They had taken it from the pool and did not decide, so that the pool has it again (领取到期).
     Lapsed,
 }
@@ -256,6 +258,7 @@ impl Reason {
             Self::Overdue => "超期提醒",
             Self::Escalated => "下级任务超期",
             Self::HandedOver => "任务移交",
+            Self::Answered => "已答复",
             Self::Waiting => "送出的事项超期",
             Self::Lapsed => "领取到期，已放回",
         }

@@ -114,7 +114,7 @@ impl Walk {
             for (to, person) in
                 targets.iter().flat_map(|to| self.people.iter().map(Some).chain([None]).map(move |one| (to, one)))
             {
-                let straight = if offer.kind == Kind::Return { straight } else { offer.straight };
+                let straight = if offer.kind == Kind::Return { straight && !offer.stepwise } else { offer.straight };
                 let wanted = Wanted {
                     kind: offer.kind,
                     name: offer.name.clone(),

@@ -149,6 +149,14 @@ fn an_agency_answers_or_gives_back_to_the_one_before_alone() {
     assert_eq!(outcome.does, [chains::step::Effect::SendAnswer]);
     let returned = decide(&there, &agent(), &question, &facts, &wanted(Kind::Return, "Receive", None)).unwrap().0;
     let again = at(&question, &there, &returned).0;
+    let mut after = question.clone();
+    let change = chains::fact::FactChange::make(&back.outcome, &mut after);
+    assert!(
+        !after.parties.contains_key(&Party::Agency) && !after.is_seen_by(&agent()),
+        "it has no part in it any more"
+    );
+    change.take_back(&mut after);
+    assert_eq!(after.parties, question.parties);
     assert_eq!(again.person, Some(handler().actor()), "it goes back to whoever forwarded it");
 }
 
@@ -170,18 +178,27 @@ fn from_outside_one_sees_ones_own_steps_and_what_was_sent_there() {
     let chain = chain_of(SubjectKind::Question).unwrap();
     let todo = |step: &str, decision: Decision| {
         let (_, todo) = at(&question, &task, &sent);
-        let todo = Todo { step: step.to_owned(), ..todo };
+        let pool = todo.pool.clone().filter(|_| step == "AgencyAnswer");
+        let todo = Todo { step: step.to_owned(), pool, ..todo };
         todo.end(decision, Timestamp::UNIX_EPOCH, 1, chains::fact::FactChange::default())
     };
     let to_agency = todo("Receive", sent.clone());
-    let to_supplier = todo("Receive", Decision { to: "Raise".into(), kind: Kind::Return, ..sent.clone() });
-    let back = todo("AgencyAnswer", Decision { to: "Receive".into(), kind: Kind::Return, ..sent.clone() });
+    let to_supplier =
+        todo("Receive", Decision { to: "Raise".into(), kind: Kind::Return, organisation: None, ..sent.clone() });
+    let back =
+        todo("AgencyAnswer", Decision { to: "Receive".into(), kind: Kind::Return, organisation: None, ..sent.clone() });
     let told = |who: &Principal, todo: &Todo| is_told(chain, &question, who, todo);
     assert_eq!((told(&agent(), &to_agency), told(&agent(), &to_supplier), told(&agent(), &back)), (true, false, true));
     assert_eq!(
         (told(&seller(), &to_agency), told(&seller(), &to_supplier), told(&seller(), &back)),
         (false, true, false)
     );
+    let rival = person("rival", "agency-two", "projects", "agency");
+    let parties = [(Party::Agency, domain::subject::Taker::organisation(rival.unit.clone()))];
+    let later = Subject { parties: question.parties.clone().into_iter().chain(parties).collect(), ..question.clone() };
+    assert!(later.parties[&Party::Agency].includes(&rival));
+    let told_later = |todo: &Todo| is_told(chain, &later, &rival, todo);
+    assert!(!told_later(&to_agency) && !told_later(&back), "another agency reads nothing of the one before");
     for todo in [&to_agency, &to_supplier, &back] {
         assert!(told(&person("head", "school", "leaders", "unit_lead"), todo), "within one sees all");
     }

@@ -89,15 +89,7 @@ impl Walk {
     fn moves(&mut self, who: &str, kind: Kind, to: &str, person: &str) -> &mut Self {
         let person = people().into_iter().find(|one| one.person.as_str() == person);
         let to = Some(to.to_owned());
-        let wanted = Wanted {
-            kind,
-            name: None,
-            to,
-            person: person.as_ref(),
-            organisation: None,
-            straight: false,
-            has_opinion: true,
-        };
+        let wanted = Wanted { to, person: person.as_ref(), has_opinion: true, ..Wanted::of(kind) };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
@@ -105,39 +97,19 @@ impl Walk {
     /// The finance office, or whoever files without it, makes the move of this name.
     fn answers(&mut self, who: &str, kind: Kind, name: &str) -> &mut Self {
         let name = Some(name.to_owned());
-        let wanted =
-            Wanted { kind, name, to: None, person: None, organisation: None, straight: false, has_opinion: true };
+        let wanted = Wanted { name, has_opinion: true, ..Wanted::of(kind) };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
 
     fn returns(&mut self, who: &str, to: &str, straight: bool) -> &mut Self {
-        let wanted = Wanted {
-            kind: Kind::Return,
-            name: None,
-            to: Some(to.into()),
-            person: None,
-            organisation: None,
-            straight,
-            has_opinion: true,
-        };
+        let wanted = Wanted { to: Some(to.into()), straight, has_opinion: true, ..Wanted::of(Kind::Return) };
         self.applies(&self.try_move(who, &wanted).unwrap());
         self
     }
 
     fn goes_straight_back(&self, who: &str) -> Result<(Decision, Outcome), Fault> {
-        self.try_move(
-            who,
-            &Wanted {
-                kind: Kind::Send,
-                name: None,
-                to: None,
-                person: None,
-                organisation: None,
-                straight: true,
-                has_opinion: true,
-            },
-        )
+        self.try_move(who, &Wanted { straight: true, has_opinion: true, ..Wanted::of(Kind::Send) })
     }
 
     fn reaches_the_buyer(&mut self) -> &mut Self {
@@ -207,15 +179,8 @@ fn a_question_finds_its_asker_and_goes_at_most_three_deep() {
     assert_eq!(walk.at(), ("Revise", "handler"));
     walk.moves("handler", Kind::Send, "DemandLead", "lead").moves("lead", Kind::Consult, "ConsultLead", "other-lead");
     walk.moves("other-lead", Kind::Consult, "ConsultLead", "third-lead");
-    let deeper = Wanted {
-        kind: Kind::Consult,
-        name: None,
-        to: None,
-        person: Some(&someone("lead")),
-        organisation: None,
-        straight: false,
-        has_opinion: true,
-    };
+    let lead = someone("lead");
+    let deeper = Wanted { person: Some(&lead), has_opinion: true, ..Wanted::of(Kind::Consult) };
     assert_eq!(walk.try_move("third-lead", &deeper).unwrap_err().fields[0].code, "person_not_eligible");
     walk.moves("third-lead", Kind::Answer, "ConsultLead", "").moves("other-lead", Kind::Answer, "DemandLead", "");
     assert_eq!(walk.at(), ("DemandLead", "lead"));
@@ -278,13 +243,10 @@ fn what_is_not_on_offer_is_refused() {
     walk.moves("handler", Kind::Send, "DemandLead", "lead");
     let lead = someone("other-lead");
     let send = |to: Option<&str>, person| Wanted {
-        kind: Kind::Send,
-        name: None,
         to: to.map(str::to_owned),
         person,
-        organisation: None,
-        straight: false,
         has_opinion: true,
+        ..Wanted::of(Kind::Send)
     };
     assert_eq!(walk.try_move("other-lead", &send(None, None)).unwrap_err().code, "not_found");
     assert_eq!(walk.try_move("lead", &send(None, None)).unwrap_err().fields[0].field, "to");
@@ -302,15 +264,7 @@ fn nobody_decides_on_what_they_raised() {
     let walk = Walk::new();
     let mut both = someone("handler");
     both.roles.push(Role::DemandLead);
-    let wanted = Wanted {
-        kind: Kind::Send,
-        name: None,
-        to: Some("DemandLead".into()),
-        person: Some(&both),
-        organisation: None,
-        straight: false,
-        has_opinion: true,
-    };
+    let wanted = Wanted { person: Some(&both), has_opinion: true, ..Wanted::of(Kind::Send) };
     assert_eq!(walk.try_move("handler", &wanted).unwrap_err().fields[0].code, "person_not_eligible");
     let mut task = walk.task.unwrap();
     task.step = walk.chain.steps["DemandLead"].clone();
@@ -346,7 +300,7 @@ proptest! {
                 };
                 let found = people.iter().map(Some).chain([None]).find_map(|person| {
                     let straight = if offer.kind == Kind::Return { straight } else { offer.straight };
-                    let wanted = Wanted { kind: offer.kind, name: offer.name.clone(), to: to.clone(), person, organisation: None, straight, has_opinion: true };
+                    let wanted = Wanted { name: offer.name.clone(), to: to.clone(), person, straight, has_opinion: true, ..Wanted::of(offer.kind) };
                     walk.try_move(actors[0].person.as_str(), &wanted).ok()
                 });
                 // A question needs someone who was not asked yet; everything else that is open has somebody.
@@ -357,7 +311,7 @@ proptest! {
                 if !accepted.iter().any(|(decision, _)| decision.kind == kind) {
                     let person = people();
                     for one in person.iter().map(Some).chain([None]) {
-                        let wanted = Wanted { kind, name: None, to: None, person: one, organisation: None, straight, has_opinion: true };
+                        let wanted = Wanted { person: one, straight, has_opinion: true, ..Wanted::of(kind) };
                         let refused = walk.try_move(actors[0].person.as_str(), &wanted);
                         prop_assert!(refused.is_err(), "{kind:?} at {}", task.step.name);
                     }

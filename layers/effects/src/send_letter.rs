@@ -3,7 +3,7 @@
 use domain::calendar::today;
 use domain::problem::Fault;
 use domain::question::QuestionBody;
-use domain::subject::{Party, Subject};
+use domain::subject::{Party, Status, Subject};
 use domain::upload::attachment_faults;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -23,6 +23,9 @@ pub(crate) async fn prepare(store: &Store, subject: &Subject, now: Timestamp) ->
     let missing = |key: &Key| StoreError::Corrupt { key: key.clone(), why: "a question without a body".to_owned() };
     let mut found = store.batch_get(Table::Records, std::slice::from_ref(&key)).await?;
     let mut body: QuestionBody = found.take(&key)?.ok_or_else(|| missing(&key))?;
+    if let Some(supplement) = body.supplement.take() {
+        body.letter = supplement;
+    }
     let uploads = store.uploads(&body.letter.attachments).await?;
     let mut faults = body.letter.faults(today(now));
     if let Some(supplier) = subject.parties.get(&Party::Supplier) {
@@ -30,6 +33,10 @@ pub(crate) async fn prepare(store: &Store, subject: &Subject, now: Timestamp) ->
     }
     if !faults.is_empty() {
         return Err(Fault::invalid(faults).into());
+    }
+    // A letter that is supplemented was in time when it was sent first.
+    if subject.status == Status::Draft || body.first_sent_at.is_none() {
+        body.first_sent_at = Some(now);
     }
     body.sent_at = Some(now);
     Ok(Letter { before: body.version, body })

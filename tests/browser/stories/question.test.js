@@ -40,6 +40,7 @@ test("the supplier names the project, is told what its letter lacks, and sends i
   await looksGood(pan, "question-lacking");
   await page.getByRole("radio", { name: "采购文件", exact: true }).check();
   await page.getByLabel(/获取采购文件/).fill(new Date().toISOString().slice(0, 10));
+  await page.getByLabel(/采购文件获取日期/).fill(new Date().toISOString().slice(0, 10));
   await page.getByLabel(/^\*?联系人/).fill("潘磊");
   await page.getByLabel(/联系电话/).fill("0591-87654321");
   await page.getByLabel(/邮编/).fill("350003");

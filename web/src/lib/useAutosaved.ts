@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { Autosave, type Snapshot } from "@/lib/autosave";
+import { pending } from "@/lib/pending";
 
 interface Options<Form, Answer> {
   /** The place of this browser's copy: of one person, one thing and one form. */
@@ -52,7 +53,8 @@ function begin<Form extends object, Answer extends { version: number }>({ place,
 }
 
 interface Autosaved<Form, Answer> extends Snapshot<Form, Answer> {
-  change: (form: Form) => void;
+  /** Changes what is typed now, however long ago the change was begun. */
+  change: (update: (form: Form) => Form) => void;
   /** Saves at once; true when the server has all of it. */
   flush: () => Promise<boolean>;
   /** The version that the server has. */
@@ -69,14 +71,16 @@ export function useAutosaved<Form extends object, Answer extends { version: numb
     autosave.start();
     if (restored) autosave.change(autosave.snapshot().content);
     const save = () => void autosave.flush();
+    const forget = pending.add(() => autosave.flush());
     const hidden = () => document.visibilityState === "hidden" && save();
     window.addEventListener("online", save);
     document.addEventListener("visibilitychange", hidden);
     return () => {
       window.removeEventListener("online", save);
       document.removeEventListener("visibilitychange", hidden);
+      forget();
       autosave.stop();
     };
   }, [autosave, restored]);
-  return { ...now, change: (form) => autosave.change(form), flush: () => autosave.flush(), version: () => server.version, drop: autosave.giveUp };
+  return { ...now, change: (update) => autosave.change(update(autosave.snapshot().content)), flush: () => autosave.flush(), version: () => server.version, drop: autosave.giveUp };
 }

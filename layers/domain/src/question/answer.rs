@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::identity::{Actor, Principal};
 use crate::ids::{Id, UnitId};
 use crate::problem::FieldFault;
-use crate::question::DAYS_TO_COMPLAIN;
+use crate::question::{DAYS_TO_COMPLAIN, Matter};
 use crate::text::{Name, Prose};
 
 /// What an answer means for the result (对结果的影响).
@@ -19,13 +19,16 @@ pub enum Impact {
     AmendDocument,
     /// 重新评审
     EvaluateAgain,
+    /// 另行确定中标、成交供应商
+    ChooseAnother,
     /// 重新开展采购活动
     ProcureAgain,
 }
 
 impl Impact {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Nothing, Self::AmendDocument, Self::EvaluateAgain, Self::ProcureAgain];
+    pub const ALL: [Self; 5] =
+        [Self::Nothing, Self::AmendDocument, Self::EvaluateAgain, Self::ChooseAnother, Self::ProcureAgain];
 
     /// The Chinese term shown to people.
     #[must_use]
@@ -34,6 +37,7 @@ impl Impact {
             Self::Nothing => "不影响采购结果，继续开展采购活动",
             Self::AmendDocument => "修改采购文件后继续开展采购活动",
             Self::EvaluateAgain => "重新评审",
+            Self::ChooseAnother => "从合格候选人中另行确定中标、成交供应商",
             Self::ProcureAgain => "重新开展采购活动",
         }
     }
@@ -77,13 +81,18 @@ pub struct Sent {
     pub unit_name: Name,
     /// When (答复日期).
     pub at: Timestamp,
+    /// When the letter was received (收到质疑函之日).
+    pub received_at: Option<Timestamp>,
+    /// What the supplier was told of its right to complain (告知投诉权).
+    pub right_to_complain: String,
 }
 
 impl Sent {
-    /// By `principal` at `at`.
+    /// By `principal` at `at`, to a letter received at `received_at`, about what a unit of `region` buys.
     #[must_use]
-    pub fn by(principal: &Principal, at: Timestamp) -> Self {
-        Self { by: principal.actor(), unit: principal.unit.clone(), unit_name: principal.unit_name.clone(), at }
+    pub fn by(principal: &Principal, at: Timestamp, received_at: Option<Timestamp>, region: &Name) -> Self {
+        let Principal { unit, unit_name, .. } = principal.clone();
+        Self { by: principal.actor(), unit, unit_name, at, received_at, right_to_complain: right_to_complain(region) }
     }
 }
 
@@ -94,7 +103,11 @@ pub struct AnswerRecord {
     pub question: Id,
     /// The answer.
     pub answer: Answer,
-    /// That it was sent; until then it is nobody's but those who write it.
+    /// The points that it answers, in their order, as they were when it was written.
+    pub points: Vec<Matter>,
+    /// The organisation that wrote it: another one begins anew.
+    pub unit: UnitId,
+    /// That it was sent; until then nobody outside sees it but the organisation that writes it.
     #[serde(default)]
     pub sent: Option<Sent>,
     /// Its version.
@@ -104,6 +117,16 @@ pub struct AnswerRecord {
 impl AnswerRecord {
     /// Name of the part of its question that it is.
     pub const PART: &str = "ANSWER";
+
+    /// The answer as it fits the points that the letter has now: what was said to a point stays with that point.
+    #[must_use]
+    pub fn fitted(&self, points: &[Matter]) -> Answer {
+        let said = |point: &Matter| {
+            let at = self.points.iter().position(|one| one == point);
+            at.and_then(|at| self.answer.items.get(at)).cloned().unwrap_or_default()
+        };
+        Answer { items: points.iter().map(said).collect(), impact: self.answer.impact }
+    }
 }
 
 impl Answer {
@@ -124,6 +147,11 @@ impl Answer {
             missing(item.is_none_or(|item| item.basis.is_none()), at("basis"), "请填写事实依据和法律依据");
         }
         missing(self.impact.is_none(), "impact".to_owned(), "请选择对采购结果的影响");
+        let unfounded = points > 0 && self.items.iter().all(|item| item.upheld == Some(false));
+        if unfounded && self.impact.is_some_and(|impact| impact != Impact::Nothing) {
+            let message = "质疑事项均不成立的，应继续开展采购活动";
+            faults.push(FieldFault::new("impact", "invalid_value", message));
+        }
         if self.items.len() > points {
             faults.push(FieldFault::new("items", "too_many", format!("质疑函有{points}项质疑事项，答复不能更多")));
         }

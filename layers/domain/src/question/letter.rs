@@ -38,7 +38,7 @@ impl Questioned {
         }
     }
 
-    /// The day on which the period for questioning begins, in words (art. 11).
+    /// The day on which the period for questioning begins, in words (政府采购法实施条例 art. 53).
     #[must_use]
     pub const fn known_on(self) -> &'static str {
         match self {
@@ -93,6 +93,10 @@ pub struct Letter {
     #[serde(default)]
     #[schemars(with = "Option<String>")]
     pub known_on: Option<Date>,
+    /// When it got the procurement documents (采购文件获取日期).
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub document_on: Option<Date>,
     /// The points (质疑事项), 1 to 20.
     #[serde(default)]
     pub matters: Vec<Matter>,
@@ -138,6 +142,7 @@ impl Letter {
         missing(self.contact.is_none(), "contact", "请填写联系人");
         missing(self.phone.is_none(), "phone", "请填写联系电话");
         missing(self.questioned.is_none(), "questioned", "请选择质疑对象");
+        missing(self.document_on.is_none(), "document_on", "请填写获取采购文件的日期");
         missing(self.known_on.is_none(), "known_on", "请填写知道或者应当知道权益受到损害之日");
         missing(self.matters.is_empty(), "matters", "请至少填写一项质疑事项");
         for (n, one) in self.matters.iter().enumerate() {
@@ -160,6 +165,7 @@ impl Letter {
             phone.as_str().bytes().all(legal) && phone.as_str().bytes().filter(u8::is_ascii_digit).count() >= 7
         };
         wrong(self.phone.as_ref().is_some_and(|phone| !dialled(phone)), "phone", "联系电话应为至少七位数字");
+        wrong(self.document_on.is_some_and(|day| day > today), "document_on", "日期不能晚于今天");
         wrong(self.known_on.is_some_and(|day| day > today), "known_on", "日期不能晚于今天");
         faults
     }

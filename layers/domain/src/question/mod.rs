@@ -35,9 +35,15 @@ pub struct QuestionBody {
     pub plan: PlanId,
     /// Filing number of that plan (备案号), by which the supplier named it.
     pub filing_number: String,
-    /// The letter as it is typed.
+    /// The letter: as it is typed while it is a draft, then as it was sent last.
     pub letter: Letter,
-    /// When it was sent last, and so received (收到质疑函之日); absent of a draft.
+    /// What is typed to supplement it (补正), the supplier's alone until it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<Letter>,
+    /// When it was sent first in its round: what tells whether it was in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_sent_at: Option<Timestamp>,
+    /// When it was sent last, and so received (收到质疑函之日); one that was withdrawn to a draft keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
     /// Its version: the header's when it was written.
@@ -66,6 +72,8 @@ pub fn raise(id: Id, plan: &Subject, filing_number: &str, by: &Principal, now: T
         plan: plan.id.id.clone().into(),
         filing_number: filing_number.to_owned(),
         letter: Letter::default(),
+        supplement: None,
+        first_sent_at: None,
         sent_at: None,
         version: 1,
     };

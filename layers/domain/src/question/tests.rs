@@ -20,7 +20,7 @@ fn plan() -> Subject {
 fn letter() -> Value {
     json!({
         "address": "福州市软件大道1号", "postcode": "350003", "contact": "潘磊", "phone": "0591-87654321",
-        "questioned": "document", "known_on": "2026-03-02", "demand": "修改评分标准", "attachments": ["a"],
+        "questioned": "document", "known_on": "2026-03-02", "document_on": "2026-03-02", "demand": "修改评分标准", "attachments": ["a"],
         "matters": [{"matter": "评分标准指向特定产品", "facts": "第三章第2条", "basis": "政府采购法第二十二条"}],
     })
 }
@@ -68,8 +68,18 @@ fn a_letter_lacks_nothing_that_the_law_asks_for_when_it_is_sent() {
     let all: Letter = serde_json::from_value(json!({})).unwrap();
     let told = all.faults("2026-03-03".parse().unwrap());
     let fields: Vec<_> = told.iter().map(|fault| fault.field.as_str()).collect();
-    let wanted =
-        ["address", "postcode", "contact", "phone", "questioned", "known_on", "matters", "demand", "attachments"];
+    let wanted = [
+        "address",
+        "postcode",
+        "contact",
+        "phone",
+        "questioned",
+        "document_on",
+        "known_on",
+        "matters",
+        "demand",
+        "attachments",
+    ];
     assert_eq!(fields, wanted);
     let missing = |name: &str| vec![(name.to_owned(), "missing_field".to_owned())];
     assert_eq!(
@@ -101,6 +111,11 @@ fn an_answer_answers_every_point_and_no_more() {
     assert_eq!(fields(&answer(vec![item.clone()]), 2), ["items[1].upheld", "items[1].answer", "items[1].basis"]);
     assert_eq!(fields(&answer(vec![item.clone(), item]), 1), ["items"]);
     assert_eq!(fields(&Answer::default(), 0), ["impact"]);
+    let again = Answer {
+        impact: Some(Impact::ProcureAgain),
+        ..answer(vec![json!({"upheld": false, "answer": "否", "basis": "无"})])
+    };
+    assert_eq!(fields(&again, 1), ["impact"], "what is not upheld changes nothing");
 }
 
 #[test]

@@ -111,7 +111,9 @@ impl Subject {
     /// to; nobody once it was discarded.
     #[must_use]
     pub fn is_seen_by(&self, principal: &Principal) -> bool {
-        let raiser = principal.person == self.raiser.id;
+        // Whoever raised it for an organisation that takes part sees it as one of that organisation.
+        let still = self.parties.is_empty() || self.involves(&principal.unit);
+        let raiser = principal.person == self.raiser.id && still;
         let unit = match self.id.kind.unit_sees() {
             UnitSees::UnderWay => principal.unit == self.home.unit,
         };

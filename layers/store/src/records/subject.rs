@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{PersonId, PlanId, UnitId};
 use domain::plan::PlanBody;
-use domain::subject::{FormerPlan, Status, Subject, SubjectId, SubjectKind};
+use domain::subject::{FormerPlan, Party, Status, Subject, SubjectId, SubjectKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,10 @@ fn shard_of(subject: &SubjectId) -> u8 {
 
 fn of_unit(unit: &UnitId, kind: SubjectKind, status: Status) -> String {
     format!("UNIT#{unit}#{}#{}", kind.list(), status.code())
+}
+
+fn of_party(unit: &UnitId, kind: SubjectKind, status: Status) -> String {
+    format!("PARTY#{unit}#{}#{}", kind.list(), status.code())
 }
 
 /// Plans were the first kind: their list has no name of its own.
@@ -63,6 +67,11 @@ impl Record for Subject {
             Status::UnderWay | Status::Finished => vec![raised(), of_unit()],
             Status::Discarded => Vec::new(),
         };
+        let from = self.parties.get(&Party::Supplier).or_else(|| self.parties.get(&Party::Agency));
+        if let Some(taker) = from.filter(|_| matches!(self.status, Status::UnderWay | Status::Finished)) {
+            let list = of_party(&taker.unit, self.id.kind, self.status);
+            all.push(IndexKey::new(Index::Tasks, list, place(self.created_at)));
+        }
         if let Some(transit) = &self.course.transit {
             all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), place(transit.since)));
         }
@@ -142,6 +151,24 @@ impl Store {
         cursor: Option<String>,
     ) -> Result<Page<Subject>> {
         let query = Query::of(of_unit(unit, kind, status)).index(Index::ByUnit).descending().after(cursor);
+        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        self.query(Table::Records, query).await
+    }
+
+    /// Access pattern 30: the subjects of a kind that an organisation from outside has a part in, under way or finished, newest
+    /// first, with a name that contains `name`.
+    ///
+    /// # Errors
+    /// [`StoreError::BadCursor`] or a failure of the store.
+    pub async fn subjects_of_party(
+        &self,
+        kind: SubjectKind,
+        unit: &UnitId,
+        status: Status,
+        name: Option<&str>,
+        cursor: Option<String>,
+    ) -> Result<Page<Subject>> {
+        let query = Query::of(of_party(unit, kind, status)).index(Index::Tasks).descending().after(cursor);
         let query = name.map_or(query.clone(), |name| query.contains("name", name));
         self.query(Table::Records, query).await
     }

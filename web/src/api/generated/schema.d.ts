@@ -1055,10 +1055,14 @@ export interface components {
             by: string | null;
             /** @description What is missing; with any of it, it cannot be sent. */
             missing: components["schemas"]["FieldFault"][];
+            /** @description When the letter was received (收到质疑函日期), RFC 3339; absent while it is not sent. */
+            received_at: string | null;
             /** @description What the supplier is told of its right to complain (告知投诉权). */
             right_to_complain: string | null;
             /** @description When it was sent (答复时间), RFC 3339. */
             sent_at: string | null;
+            /** @description Whether it may be sent as it is kept; one to a letter that was supplemented has to be looked through first. */
+            settled: boolean;
             /**
              * Format: uint64
              * @description Its version, to be sent back with a change; 0 while there is none.
@@ -1888,7 +1892,7 @@ export interface components {
         };
         Id: string;
         /** @description What an answer means for the result (对结果的影响). */
-        Impact: "nothing" | "amend_document" | "evaluate_again" | "procure_again";
+        Impact: "nothing" | "amend_document" | "evaluate_again" | "choose_another" | "procure_again";
         /** @description What an answer can mean for the result. */
         ImpactView: {
             /** @description Its code. */
@@ -1991,6 +1995,11 @@ export interface components {
              */
             demand: string | null;
             /**
+             * @description When it got the procurement documents (采购文件获取日期).
+             * @default null
+             */
+            document_on: string | null;
+            /**
              * @description When the supplier knew, or had to know (知道或者应当知道之日).
              * @default null
              */
@@ -2048,6 +2057,11 @@ export interface components {
              * @default null
              */
             demand: string | null;
+            /**
+             * @description When it got the procurement documents (采购文件获取日期).
+             * @default null
+             */
+            document_on: string | null;
             /**
              * @description When the supplier knew, or had to know (知道或者应当知道之日).
              * @default null
@@ -2297,6 +2311,8 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             /** @description Where that person is looked for. */
             scope: components["schemas"]["Scope"] | null;
+            /** @description Whether what it returns comes back step by step alone, never straight. */
+            stepwise: boolean;
             /** @description Whether this is the straight way back after a return. */
             straight: boolean;
             /** @description For a return: the earlier steps and their people. */
@@ -2713,7 +2729,7 @@ export interface components {
             number: string;
         };
         /** @description Why someone is told of a to-do. */
-        Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "waiting" | "lapsed";
+        Reason: "reminded" | "overdue" | "escalated" | "handed_over" | "waiting" | "answered" | "lapsed";
         /** @description Why a budget is to be reviewed. */
         ReasonView: {
             /** @description The code. */
@@ -4045,7 +4061,7 @@ export interface operations {
     "list-questions": {
         parameters: {
             query?: {
-                /** @description 状态：under_way（默认）或 finished；供应商查询本人提出的，不分状态 */
+                /** @description 状态：under_way（默认）或 finished；供应商还可查询本人的 draft */
                 status?: string;
                 /** @description 项目名称包含的文字 */
                 name?: string;

@@ -18,6 +18,7 @@ import { LetterForm, useLetter } from "@/features/questions/LetterForm";
 import { QuestionFacts } from "@/features/questions/LetterView";
 import { questionQuery, type Question } from "@/features/questions/queries";
 import { paths } from "@/lib/paths";
+import { pending } from "@/lib/pending";
 
 /** One question 供应商质疑: its letter is written and sent here; later it is looked at here. */
 export function Component() {
@@ -40,6 +41,11 @@ function Whole({ question }: { question: Question }) {
       aside={<Tag>{question.status_label}</Tag>}
       actions={
         <>
+          {question.editable !== null && (
+            <Link to={paths.task(question.editable.task)}>
+              <Button type="primary">去办理</Button>
+            </Link>
+          )}
           <SentLast subject={subject} />
           {question.plan !== null && (
             <Link to={paths.plan(question.plan)}>
@@ -83,7 +89,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
             send={async (body, key) => {
               setTried(true);
               // What was typed last is kept before it is sent.
-              await draft.flush();
+              await pending.saved();
               return answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: draft.version() } }));
             }}
             onSent={onSent}
@@ -120,6 +126,7 @@ function WasSent({ sent, name, onLook }: { sent: Submitted; name: string; onLook
     <Sent
       sent={sent}
       name={name}
+      label="提交质疑"
       actions={
         <>
           <Button type="primary" onClick={onLook}>

@@ -104,9 +104,9 @@ function Refusal({ error, lacks }: { error: Error | null; lacks: number | undefi
 }
 
 /** Who has it now, and where one may go from here. */
-export function Sent({ sent: { next }, name, actions }: { sent: Submitted; name: string; actions: ReactNode }) {
+export function Sent({ sent: { next }, name, actions, label = "送审" }: { sent: Submitted; name: string; actions: ReactNode; label?: string }) {
   return (
-    <Page title="送审成功">
+    <Page title={`${label}成功`}>
       <Panel>
         <Blank
           icon={<CheckCircleFilled style={{ color: "var(--good)", fontSize: 40 }} />}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { Link } from "react-router";
 
@@ -7,6 +8,7 @@ import { Page } from "@/components/Page";
 import { Execution } from "@/features/budgets/Execution";
 import { MyPlans } from "@/features/plans/MyPlans";
 import { CameBack } from "@/features/tasks/CameBack";
+import { todoList } from "@/features/tasks/queries";
 import { RecentlyDone } from "@/features/tasks/RecentlyDone";
 import { TodoByDay } from "@/features/tasks/TodoByDay";
 import { dayOf } from "@/lib/dates";
@@ -15,6 +17,9 @@ import { paths } from "@/lib/paths";
 /** The workbench 工作台: what waits for me, where mine is, and how the budget stands. */
 export function Component() {
   const { operations, pool } = useMe();
+  const { data: todo } = useQuery({ ...todoList({ list: "mine" }), enabled: operations.includes("list_todo") });
+  // What a department has to take over is seen while there is any.
+  const pooled = pool !== null || (todo?.counts.pool ?? 0) > 0;
   const may = (operation: string) => operations.includes(operation);
   const today = dayOf(new Date());
   return (
@@ -39,7 +44,7 @@ export function Component() {
       <div className={css.columns}>
         <div className={css.column}>
           {may("list_todo") && <TodoByDay list="mine" title="我的待办" empty="没有待办任务" more={paths.todo} />}
-          {pool !== null && <TodoByDay list="pool" title={pool} empty="没有待领取的任务" more={paths.pool} />}
+          {pooled && <TodoByDay list="pool" title={pool ?? "待领取任务"} empty="没有待领取的任务" more={paths.pool} />}
           {may("list_todo") && <CameBack />}
           {may("list_done") && <RecentlyDone />}
         </div>

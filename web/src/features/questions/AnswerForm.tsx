@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useEffect } from "react";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import { Panel } from "@/components/Page";
 import { SaveState } from "@/components/SaveState";
-import { Choice, Field, filled } from "@/features/questions/Field";
+import { byField, Choice, Field, filled } from "@/features/questions/Field";
 import { LostRace } from "@/features/questions/LostRace";
 import type { Question, Reply } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
@@ -41,17 +42,26 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
     // Whether it can be sent is the server's to say.
     if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["tasks", "one"] });
   }, [saving, client]);
+  // Whoever comes back reads it anew, or would go on from what was there before.
+  useEffect(() => () => client.removeQueries({ queryKey: ["questions", "one", id] }), [client, id]);
   const missing = (draft.answer?.said.missing ?? reply.missing).length;
   const { items } = form;
-  const set = (n: number, own: Partial<Item>) => change({ ...form, items: items.map((one, at) => (at === n ? { ...one, ...own } : one)) });
+  const set = (n: number, own: Partial<Item>) => change((now) => ({ ...now, items: now.items.map((one, at) => (at === n ? { ...one, ...own } : one)) }));
+  const told = byField((draft.answer?.said.missing ?? reply.missing).filter(({ code }) => code !== "missing_field"));
+  const unsettled = draft.answer === null && !reply.settled && missing === 0;
   const words = missing === 0 ? "已填写完整，可以答复供应商" : `还有 ${missing} 处未填写；提交前供应商看不到`;
   return (
     <>
       <LostRace saving={saving} onReload={draft.drop} />
       <Panel title="质疑答复" extra={<SaveState saving={saving} isThere partly={false} />}>
         <p className="soft" role="status">
-          {words}
+          {unsettled ? "质疑函已补正，请核对原有答复" : words}
         </p>
+        {unsettled && (
+          <Button style={{ marginBottom: 12 }} onClick={() => change((now) => ({ ...now }))}>
+            已核对，答复不变
+          </Button>
+        )}
         {items.map((one, n) => (
           <div key={n} className={css.matter}>
             <div className={css.matterHead}>对质疑事项{n + 1}的答复</div>
@@ -69,7 +79,7 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
             <Field label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={1000} />
           </div>
         ))}
-        <Choice legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change({ ...form, impact })} />
+        <Choice legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change((now) => ({ ...now, impact }))} fault={told.impact} />
       </Panel>
     </>
   );

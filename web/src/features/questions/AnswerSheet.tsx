@@ -31,6 +31,8 @@ export function AnswerSheet({ question, reply }: { question: Question; reply: Re
       <Facts
         facts={[
           ["对采购结果的影响", question.impacts.find(({ code }) => code === impact)?.label],
+          ["质疑供应商", question.supplier_name],
+          ["收到质疑函日期", reply.received_at && formatInstant(reply.received_at)],
           ["答复人", reply.by],
           ["答复时间", reply.sent_at && formatInstant(reply.sent_at)],
         ]}

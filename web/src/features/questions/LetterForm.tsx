@@ -33,6 +33,7 @@ function toLetter(form: Letter): Letter {
     representative: filled(form.representative),
     package: filled(form.package),
     questioned: form.questioned,
+    document_on: filled(form.document_on),
     known_on: filled(form.known_on),
     matters: begun ? matters : [],
     demand: filled(form.demand),
@@ -57,18 +58,20 @@ export function useLetter(me: string, question: Question) {
   useEffect(() => {
     if (at === "saved") void client.invalidateQueries({ queryKey: ["questions"] });
   }, [at, client]);
+  // Whoever comes back reads it anew, or would go on from what was there before.
+  useEffect(() => () => client.removeQueries({ queryKey: ["questions", "one", id] }), [client, id]);
   return { ...draft, missing: draft.answer?.said.missing ?? question.missing };
 }
 
 /** Writes a letter 质疑函; what is missing is said at its field once it was tried to send it. */
 export function LetterForm({ question, draft, tried }: { question: Question; draft: LetterDraft; tried: boolean }) {
   const { content: form, change, saving, missing } = draft;
-  const set = (own: Partial<Letter>) => change({ ...form, ...own });
-  const uploads = useUploads((upload) => set({ attachments: [...form.attachments, upload] }));
+  const set = (own: Partial<Letter>) => change((now) => ({ ...now, ...own }));
+  const uploads = useUploads((upload) => change((now) => ({ ...now, attachments: [...now.attachments, upload] })));
   const told = missing.filter(({ code }) => tried || code !== "missing_field");
   const faults = byField(told);
   const { matters } = form;
-  const setMatter = (n: number, own: Partial<Matter>) => set({ matters: matters.map((one, at) => (at === n ? { ...one, ...own } : one)) });
+  const setMatter = (n: number, own: Partial<Matter>) => change((now) => ({ ...now, matters: now.matters.map((one, at) => (at === n ? { ...one, ...own } : one)) }));
   const asked = question.questioned.find(({ code }) => code === form.questioned);
   return (
     <>
@@ -84,6 +87,7 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
         />
         <div className={css.grid}>
           <Field label={asked?.known_on ?? "知道或者应当知道权益受到损害之日"} type="date" value={form.known_on} onChange={(known_on) => set({ known_on })} most={10} fault={faults.known_on} />
+          <Field label="采购文件获取日期" type="date" value={form.document_on} onChange={(document_on) => set({ document_on })} most={10} fault={faults.document_on} />
           <Field label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={40} fault={faults.package} hint="项目分包的填写" />
           <Field label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={40} fault={faults.contact} />
           <Field label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={30} fault={faults.phone} />

@@ -41,6 +41,7 @@ export function LetterView({ question }: { question: Question }) {
           facts={[
             ["质疑对象", asked?.label],
             [asked?.known_on ?? "知道之日", letter.known_on],
+            ["采购文件获取日期", letter.document_on],
             ["联系人", letter.contact],
             ["联系电话", letter.phone],
             ["授权代表", letter.representative],

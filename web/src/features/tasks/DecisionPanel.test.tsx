@@ -22,6 +22,7 @@ const offer = (own: Partial<Offer>): Offer => ({
   targets: [],
   opinion: "required",
   straight: false,
+  stepwise: false,
   comes_back: false,
   disabled: null,
   ...own,

@@ -10,6 +10,7 @@ import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
 import { OpinionField } from "@/features/tasks/OpinionField";
 import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
 import { Intent } from "@/lib/intent";
+import { pending } from "@/lib/pending";
 import { toTrouble } from "@/lib/problem";
 import { useOpinion } from "@/features/tasks/opinion";
 
@@ -40,7 +41,11 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const looking = useLooking(task, move, chosen);
 
   const act = useMutation({
-    mutationFn: (wanted: Wanted) => decide(task, wanted, intent.current.keyFor([task, wanted])),
+    mutationFn: async (wanted: Wanted) => {
+      // What was typed last belongs to what is decided.
+      await pending.saved();
+      return decide(task, wanted, intent.current.keyFor([task, wanted]));
+    },
     onSuccess: async (decided) => {
       intent.current.done();
       dropOpinion();

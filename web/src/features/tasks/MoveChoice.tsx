@@ -69,16 +69,18 @@ export function ReturnChoice({ move, target, straight, fault, onTarget, onStraig
           </p>
         )}
       </fieldset>
-      <fieldset className={`${css.moves} ${css.field}`}>
-        <legend className={css.label}>返回方式</legend>
-        {ways.map((way) => (
-          <label key={way.label} className={css.move}>
-            <input type="radio" name={`${name}way`} checked={straight === way.straight} onChange={() => onStraight(way.straight)} />
-            <span>{way.label}</span>
-            {way.reason !== undefined && <span className={css.reason}>{way.reason}</span>}
-          </label>
-        ))}
-      </fieldset>
+      {!move.stepwise && (
+        <fieldset className={`${css.moves} ${css.field}`}>
+          <legend className={css.label}>返回方式</legend>
+          {ways.map((way) => (
+            <label key={way.label} className={css.move}>
+              <input type="radio" name={`${name}way`} checked={straight === way.straight} onChange={() => onStraight(way.straight)} />
+              <span>{way.label}</span>
+              {way.reason !== undefined && <span className={css.reason}>{way.reason}</span>}
+            </label>
+          ))}
+        </fieldset>
+      )}
     </>
   );
 }
