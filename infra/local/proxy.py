@@ -1,6 +1,6 @@
 """The door: one origin on loopback, `/api/*` from the HTTP API and everything else from the built pages.
 
-It stands where CloudFront stands on AWS, and holds requests to the limits of the HTTP API, which MiniStack does not.
+It stands where CloudFront stands on AWS, sends the same headers with the pages, and holds requests to the limits of the HTTP API, which MiniStack does not.
 """
 
 import http.client
@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from infra.local import headers
 from infra.local.paths import PAGES
 from infra.local.say import Trouble
 
@@ -38,6 +39,7 @@ class Door:
         class Handler(_Handler):
             stage = f"/_aws/execute-api/{api}/$default"
             address = ("127.0.0.1", gateway)
+            of_pages = headers.of_pages(gateway)
 
         try:
             self._server = _Server(("127.0.0.1", self.port), Handler)
@@ -67,23 +69,24 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1
     stage: str
     address: tuple[str, int]
+    of_pages: dict[str, str]
 
     def log_message(self, *_):
         """The functions log."""
 
-    def _answer(self, status: int, body: bytes, kind: str, **headers: str) -> None:
+    def _answer(self, status: int, body: bytes, kind: str, more: dict[str, str]) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
     def _refuse(self, status: int, message: str) -> None:
         self.close_connection = True
-        self._answer(status, b'{"message":"%s"}' % message.encode(), "application/json", Connection="close")
+        self._answer(status, b'{"message":"%s"}' % message.encode(), "application/json", {"Connection": "close"})
 
     def _serve(self) -> None:
         path = urlsplit(self.path).path
@@ -140,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         wanted = (PAGES / unquote(path).lstrip("/")).resolve()
         file = wanted if wanted.is_file() and wanted.is_relative_to(PAGES.resolve()) else PAGES / "index.html"
         if not file.is_file():
-            return self._answer(404, NO_PAGES, "text/plain; charset=utf-8")
+            return self._answer(404, NO_PAGES, "text/plain; charset=utf-8", self.of_pages)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         cached = "public, max-age=31536000, immutable" if Path(file).parent.name == "assets" else "no-cache"
-        self._answer(200, file.read_bytes(), kind, Cache_Control=cached)
+        self._answer(200, file.read_bytes(), kind, {"Cache-Control": cached} | self.of_pages)

@@ -124,3 +124,14 @@ def test_without_the_api_it_says_so(pages):
         assert answer.status == 503
     finally:
         door.close()
+
+
+def test_pages_come_with_the_headers_of_the_distribution_and_calls_without(door):
+    for path in ("/", "/plans/1", "/assets/app.js"):
+        answer, _ = ask(door, "GET", path)
+        policy = answer.getheader("Content-Security-Policy")
+        assert policy.startswith("default-src 'self'") and "frame-ancestors 'none'" in policy and "${" not in policy
+        assert f"connect-src 'self' http://localhost:{door.gateway}" in policy
+        assert (answer.getheader("X-Frame-Options"), answer.getheader("X-Content-Type-Options")) == ("DENY", "nosniff")
+    answer, _ = ask(door, "GET", "/api/plans")
+    assert answer.getheader("Content-Security-Policy") is None
