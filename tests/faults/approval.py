@@ -1,59 +1,24 @@
 """A whole approval, from the budget to its end, in fourteen acts; every one may be cut off and is then insisted on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from tests.e2e.budget_acts import budget
 from tests.e2e.plan_acts import draws_on, named
-from tests.faults.persistence import comes_to_rest, insists
+from tests.faults.journey import Journey
 from tests.faults.soundness import assert_sound
 
-KINDS = ["write", "write", "write", "start", "end", "start", "resume", "write", "resume", "resume", "resume", "resume", "resume", "end"]
+class Approval(Journey):
+    """One plan on its way."""
 
+    KINDS = ("write", "write", "write", "start", "end", "start", "resume", "write", "resume", "resume", "resume", "resume", "resume", "end")
 
-@dataclass
-class World:
-    """What an approval goes on in."""
-
-    stack: object
-    proxy: object
-    tables: object
-    office: object
-
-    def rests(self, plan: dict) -> bool:
-        return self.tables.of_plan(plan)["subject"][0]["course"].get("transit") is None
-
-
-@dataclass
-class Approval:
-    """One plan on its way; `cut_of` says by the number of an act which cut is made there."""
-
-    world: World
-    cut_of: Callable[[int], object]
-    budget: dict = field(default_factory=dict)
-    plan: dict | None = None
-    done: int = 0
-    passes: int = 0
-    told: list[str] = field(default_factory=list)
-
-    def act(self, does: Callable[[str], dict]) -> dict:
-        """One act with its cut, and whatever follows on it."""
-        number, self.done = self.done, self.done + 1
-        cut = self.cut_of(number)
-        self.told.append(f"act {number + 1} ({KINDS[number]}): {cut.name}")
-        with cut.made(self.world, self.plan):
-            answer = insists(does)
-        if self.plan:
-            passes = comes_to_rest(self.world.stack, self.world.tables, self.plan)
-            self.told[-1] += f" — {passes} passes"
-            self.passes = max(passes, self.passes)
-        return answer
+    @property
+    def plan(self) -> dict:
+        return self.subject
 
     def decides(self, holder, at: str, how: str, /, **body) -> dict:
         task = holder.receives(self.plan, at)
         return self.act(lambda key: holder.decides(task, how, body, key))
 
-    def goes(self) -> "Approval":
+    def goes(self) -> None:
         """All of it."""
         office = self.world.office
         lin, huang, liu, wang, hao, guo = (office.raiser, office.lead, office.handler, office.chief, office.head, office.finance)
@@ -61,7 +26,7 @@ class Approval:
         self.budget = self.act(lambda key: lin.writes("POST", "/api/budgets", typed, key))
         self.act(lambda key: lin.confirms(self.budget, key))
         first = named(draws_on(self.budget))
-        self.plan = first | self.act(lambda key: lin.writes("POST", "/api/plans", first, key))
+        self.subject = first | self.act(lambda key: lin.writes("POST", "/api/plans", first, key))
         self.submitted(lin, huang)
         self.act(lambda key: lin.withdraws(f"plan.{self.plan['id']}.1.0", key))
         self.submitted(lin, huang)
@@ -74,7 +39,6 @@ class Approval:
         self.decides(guo, "FinanceOffice", "approval", name="file")
         self.decides(liu, "Filing", "approval", kind="finish")
         self.ended_well(lin)
-        return self
 
     def submitted(self, lin, huang) -> None:
         body = {"version": lin.looks_at(self.plan)["version"], "kind": "send", "to": "DemandLead", "person": huang.id}

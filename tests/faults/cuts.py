@@ -1,4 +1,4 @@
-"""Where a step of an approval can be cut off, and how: each a sentence, what it spoils, and at which acts it can happen.
+"""Where a step of a subject's way can be cut off, and how: each a sentence, what it spoils, and at which acts it can happen.
 
 Acts are `write` (nothing follows), `start` (an execution begins), `resume` (one goes on) and `end` (one ends).
 """
@@ -13,7 +13,8 @@ from tests.e2e.door import at_once, wait_for
 from tests.faults.faults import (Fault, conflicting, dropped_after, dropped_before, failed, failed_after, killed_after,
                                  killed_before, refused, throttled)
 
-PEOPLES = ("add-budget", "confirm-budget", "create-plan", "submit-plan", "edit-plan", "approve-task", "withdraw-task")
+PEOPLES = ("add-budget", "confirm-budget", "create-plan", "submit-plan", "edit-plan", "raise-question", "submit-question", "approve-task",
+           "return-task", "withdraw-task")
 TRANSACTION, CHAIN = ("TransactWriteItems",), ("StartExecution", "SendTaskSuccess")
 FOLLOWED, OPENING, ALL = {"start", "resume", "end"}, {"start", "resume"}, {"write", "start", "resume", "end"}
 # The SDK asks three times: so many failures are one that its function has to live with.
@@ -72,8 +73,9 @@ def of_opening(name, *rules) -> Cut:
 
 
 def execution(stack, plan: dict) -> str:
-    """ARN of the newest execution of a plan, without its attempt."""
-    return stack.resource("PlanApproval").replace(":stateMachine:", ":execution:") + f":plan-{plan['id']}-"
+    """ARN of the newest execution of a subject, without its attempt."""
+    machine = stack.resource(plan.get("machine", "PlanApproval"))
+    return machine.replace(":stateMachine:", ":execution:") + f":{plan.get('kind', 'plan')}-{plan['id']}-"
 
 
 def abort(stack, tables, plan: dict) -> None:
@@ -106,11 +108,19 @@ class Between:
     @staticmethod
     @contextmanager
     def before_the_stream(world, plan):
-        """The reconciler comes before the stream does, and the stream comes late."""
+        """The reconciler comes before the stream does, and the stream comes late.
+
+        Where an earlier cut has ended the execution, the reconciler notes the next attempt, which the stream then begins.
+        """
+
+        def attempt() -> int:
+            return world.tables.of_plan(plan)["subject"][0]["course"]["attempt"]
+
+        before = attempt()
         with outbox_closed(world.stack):
             yield
             world.stack.invoke("reconcile", {"all": True})
-            wait_for("the reconciler", lambda: world.rests(plan))
+            wait_for("the reconciler", lambda: world.rests(plan) or attempt() > before)
 
     @staticmethod
     @contextmanager

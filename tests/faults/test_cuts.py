@@ -1,47 +1,58 @@
-"""Every step of an approval cut off at every point: it ends legally, within two passes of the reconciler."""
+"""Every step of a subject's way cut off at every point: it ends legally, within two passes of the reconciler."""
 
 import pytest
 
 from tests.faults import cuts
-from tests.faults.approval import KINDS, Approval, World
+from tests.faults.approval import Approval
+from tests.faults.journey import World
 from tests.faults.persistence import MOST_PASSES
+from tests.faults.questioning import Questioning
 from tests.faults.soundness import assert_all_sound
 
-# So many approvals that each act is cut by each cut that there is for it.
-MOST = max(len(cuts.at(kind)) for kind in set(KINDS))
-SHORT = 3
+# A kind of subject is under fire with a journey of its own; so many walks of each are made in the short form, with at least so
+# many different cuts.
+JOURNEYS = {Approval: (3, 12), Questioning: (2, 11)}
 
 
 @pytest.fixture(scope="session")
-def world(stack, proxy, tables, university) -> World:
-    return World(stack, proxy, tables, university)
+def world(stack, proxy, tables, university, cast) -> World:
+    return World(stack, proxy, tables, university, cast)
 
 
-def cut_of(walk: int):
+def cut_of(kinds, walk: int):
     """By the number of an act its cut: another one for each act of a kind, and for each walk."""
 
     def chosen(number: int):
-        kind = KINDS[number]
+        kind = kinds[number]
         possible = cuts.at(kind)
-        apart = max(1, len(possible) // KINDS.count(kind))
-        return possible[(walk + KINDS[:number].count(kind) * apart) % len(possible)]
+        apart = max(1, len(possible) // kinds.count(kind))
+        return possible[(walk + kinds[:number].count(kind) * apart) % len(possible)]
 
     return chosen
 
 
-@pytest.mark.parametrize("walk", [pytest.param(walk, marks=[pytest.mark.soak] if walk >= SHORT else []) for walk in range(MOST)])
-def test_a_whole_approval_that_is_cut_at_every_act_ends_legally(world, walk):
-    approval = Approval(world, cut_of(walk))
+def walks():
+    """Of each journey so many that each of its acts is cut by each cut that there is for it."""
+    for journey, (short, _) in JOURNEYS.items():
+        for walk in range(max(len(cuts.at(kind)) for kind in set(journey.KINDS))):
+            yield pytest.param(journey, walk, marks=[pytest.mark.soak] if walk >= short else [], id=f"{journey.__name__}-{walk}")
+
+
+@pytest.mark.parametrize(("journey", "walk"), list(walks()))
+def test_a_subject_that_is_cut_at_every_act_ends_legally(world, journey, walk):
+    subject = journey(world, cut_of(journey.KINDS, walk))
+    subject.prepare()
     try:
-        approval.goes()
+        subject.goes()
     finally:
-        print(f"walk {walk}", *approval.told, sep="\n  ")
-    assert approval.passes <= MOST_PASSES
+        print(f"walk {walk}", *subject.told, sep="\n  ")
+    assert subject.passes <= MOST_PASSES
 
 
-def test_the_short_form_makes_at_least_twelve_different_cuts():
-    made = {cut_of(walk)(number).name for walk in range(SHORT) for number in range(len(KINDS))}
-    assert len(made) >= 12
+def test_the_short_form_makes_enough_different_cuts():
+    for journey, (short, least) in JOURNEYS.items():
+        made = {cut_of(journey.KINDS, walk)(number).name for walk in range(short) for number in range(len(journey.KINDS))}
+        assert len(made) >= least, journey
 
 
 @pytest.mark.last
