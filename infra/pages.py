@@ -5,7 +5,6 @@ their name and are kept for a year; the page that names them is asked for every 
 """
 
 import mimetypes
-import sys
 import time
 import tomllib
 from pathlib import Path
@@ -25,7 +24,7 @@ def main() -> None:
         print("WithPages is false: something else serves web/dist")
         return
     send(outputs["PagesBucket"])
-    forget(outputs["PagesUrl"])
+    forget(outputs["PagesDistributionId"])
     print(f"the pages are at {outputs['PagesUrl']}")
 
 
@@ -39,17 +38,11 @@ def send(bucket: str) -> None:
         store.upload_file(str(path), bucket, key, ExtraArgs={"ContentType": kind, "CacheControl": kept})
 
 
-def forget(url: str) -> None:
+def forget(distribution: str) -> None:
     """Let no cache answer with the page of before."""
     network = boto3.client("cloudfront")
-    host = url.removeprefix("https://")
-    pages = network.get_paginator("list_distributions").paginate()
-    every = (item for page in pages for item in page["DistributionList"].get("Items", []))
-    found = next((item["Id"] for item in every if item["DomainName"] == host), None)
-    if found is None:
-        sys.exit(f"no distribution answers at {host}")
     batch = {"Paths": {"Quantity": 1, "Items": ["/index.html"]}, "CallerReference": str(time.time_ns())}
-    network.create_invalidation(DistributionId=found, InvalidationBatch=batch)
+    network.create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,10 @@ class Ground:
             ids = {"question": question["id"], "subject": subject, "task": f"{subject}.1.{seq}"}
             return Thing(name, ids, self._bodies(ids["task"]) | bodies, self._key(f"QUESTION#{question['id']}"))
 
+        back = pan.asks_about(number)
+        lin.decides(lin.gets_question(back), "return", {"to": "Raise", "straight": False, "opinion": lin.opinion("请补正")})
+        pan.gets_question(back, list="pool")
+        self.returned = f"question.{back['id']}"
         return [thing("question", draft, 0), thing("question at the agency", asked, 2)]
 
     def _key(self, subject: str) -> str:

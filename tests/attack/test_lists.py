@@ -62,11 +62,12 @@ def test_nobody_is_offered_as_the_next_one_from_another_unit(ground):
 
 
 def test_nothing_that_a_supplier_reads_names_anybody_of_the_purchaser_or_the_agency(ground):
-    """A supplier whose question lies with an agency: its lists, its own to-do, the way, the question, what is refused."""
+    """A supplier with a question at an agency and one that came back: lists, to-dos, the way, the question, what is refused."""
     pan, thing = ground.cast.panlei, next(thing for thing in ground.things if thing.name == "question at the agency")
     subject, own = thing.ids["subject"], f"{thing.ids['subject']}.1.0"
     paths = ["/api/tasks/todo", "/api/tasks/todo?list=pool", "/api/tasks/done", "/api/notices", "/api/questions", f"/api/tasks/{own}",
-             f"/api/subjects/{subject}/flow", f"/api/subjects/{subject}/about", f"/api/questions/{thing.ids['question']}"]
+             f"/api/subjects/{subject}/flow", f"/api/subjects/{subject}/about", f"/api/questions/{thing.ids['question']}",
+             f"/api/subjects/{ground.returned}/flow", f"/api/tasks/{ground.returned}.1.2", f"/api/questions/{ground.returned.split('.')[1]}"]
     answers = [pan.asks("GET", path) for path in paths]
     answers += [pan.asks("POST", f"/api/tasks/{own}/{act}", {}, key=f"names-{act}-0001") for act in ("withdrawal", "reminder")]
     assert all(answer.status in (200, 409, 422) for answer in answers)

@@ -1,7 +1,10 @@
 """What people do with supplier questions (3.13)."""
 
+from datetime import timedelta
+
 import requests
 
+from tests.e2e.clock import today
 from tests.e2e.door import wait_for
 
 MATTER = {"matter": "评分标准指向特定产品", "facts": "采购文件第三章第2条以某品牌参数计分", "basis": "政府采购法第二十二条第二款"}
@@ -64,3 +67,25 @@ class QuestionActs:
         self.writes_letter(question, letter(self.attaches()))
         self.sends_letter(question)
         return question
+
+
+def events_of(tables, question: dict) -> list[dict]:
+    """Its history, in order."""
+    return tables.of_plan({"partition": f"QUESTION#{question['id']}"})["event"]
+
+
+def comes_due(tables, question: dict, seq: int, days: int) -> str:
+    """The legal period of its to-do ends in so many days, as if it had begun earlier; the day."""
+    day = str(today() + timedelta(days))
+    tables.table("RecordsTable").update_item(Key={"pk": f"QUESTION#{question['id']}", "sk": f"TODO#0001#{seq:06}"},
+                                             UpdateExpression="SET due = :due", ExpressionAttributeValues={":due": day})
+    return day
+
+
+def overdue(tables, question: dict, task: str) -> None:
+    """Its day, and that of its claim, passed some days ago."""
+    day, seq = str(today() - timedelta(4)), int(task.rsplit(".", 1)[1])
+    tables.table("RecordsTable").update_item(
+        Key={"pk": f"QUESTION#{question['id']}", "sk": f"TODO#0001#{seq:06}"},
+        UpdateExpression="SET due = :due, remind_on = :day, gsi5pk = :list, claim.#until = :due", ExpressionAttributeNames={"#until": "until"},
+        ExpressionAttributeValues={":due": day, ":day": str(today()), ":list": f"DUE#{today()}"})

@@ -1,7 +1,7 @@
 """Supplier questions (raise-question, save-question, submit-question, discard-question, get-question, list-questions,
 save-answer, list-organisations): 3.13."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.e2e.clock import today
 from tests.e2e.door import at_once, done, refusals, refused, wait_for
 from tests.e2e.people import imports
 from tests.e2e.plan_acts import PDF
-from tests.e2e.question_acts import ITEM, MATTER, letter
+from tests.e2e.question_acts import ITEM, MATTER, comes_due, events_of, letter, overdue
 
 pytestmark = pytest.mark.feature("3.13")
 
@@ -33,11 +33,6 @@ def plan(university, guo):
 @pytest.fixture
 def question(pan, plan):
     return pan.asks_about(plan["number"])
-
-
-def events_of(tables, question: dict) -> list[dict]:
-    """Its history, in order."""
-    return tables.of_plan({"partition": f"QUESTION#{question['id']}"})["event"]
 
 
 def test_a_supplier_asks_and_the_purchaser_answers(pan, lin, huang, plan):
@@ -68,9 +63,9 @@ def test_a_supplier_asks_and_the_purchaser_answers(pan, lin, huang, plan):
     assert [one["kind"] for one in huang.reads(f"/api/subjects/plan.{plan['id']}/about")["items"]] == ["question"]
 
 
-def test_it_is_forwarded_to_an_agency_whose_people_answer_within_the_same_seven_days(pan, lin, he, cast, question):
+def test_it_is_forwarded_to_an_agency_whose_people_answer_within_the_same_seven_days(pan, lin, he, cast, question, tables):
     task = lin.gets_question(question)
-    due = lin.opens(task)["todo"]["due"]
+    due = comes_due(tables, question, 1, days=2)
     names = [one["name"] for one in lin.reads(f"/api/tasks/{task}/organisations", kind="send", to="AgencyAnswer")["items"]]
     assert {"福建示范招标代理有限公司", "福建省公共资源交易中心"} <= set(names) and "福州闽江信息技术有限公司" not in names
     found = lin.reads(f"/api/tasks/{task}/organisations", kind="send", to="AgencyAnswer", q="示范招标")["items"]
@@ -93,19 +88,26 @@ def test_it_is_forwarded_to_an_agency_whose_people_answer_within_the_same_seven_
     assert pan.sees_question(question)["plan"] is None and lin.sees_question(question)["agency_name"] == "福建示范招标代理有限公司"
 
 
-def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, pan, cast, question):
+def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, pan, cast, question, tables):
     task = lin.gets_question(question)
-    due = lin.opens(task)["todo"]["due"]
+    due = comes_due(tables, question, 1, days=2)
+    own = ITEM | {"answer": "先写一半", "basis": None}
+    lin.writes_answer(question, task, own)
     lin.decides(task, "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
     theirs = he.gets_question(question, list="pool")
-    he.writes_answer(question, theirs, ITEM | {"answer": None})
+    assert he.sees_question(question)["answer"]["answer"]["items"] == [], "what was begun within is not the agency's"
+    assert {todo["sent_by"] for todo in he.reads("/api/tasks/todo", list="pool")["items"]} == {None}
+    he.writes_answer(question, theirs, ITEM)
     with refused(400, "invalid_fields"):
         he.decides(theirs, "return", {"to": "Raise", "straight": False, "opinion": he.opinion("超出授权范围")})
     words = he.opinion("采购需求不在代理权限内")
     he.decides(theirs, "return", {"to": "Receive", "straight": False, "opinion": words})
     back = lin.gets_question(question, step="Receive")
     assert back != task and lin.opens(back)["todo"]["due"] == due
-    assert lin.sees_question(question)["answer"]["answer"]["items"][0]["upheld"] is False, "what the agency wrote is not lost"
+    seen = lin.sees_question(question)["answer"]
+    assert (seen["answer"]["items"], seen["settled"]) == ([own], False), "what was begun is there, and the agency's is its own"
+    with refused(422, "move_disabled"):
+        lin.decides(back, "approval", {"kind": "finish"})
     told = [step["opinion"] for step in lin.reads(f"/api/subjects/question.{question['id']}/flow")["steps"]]
     assert words in told
     assert words not in str(pan.reads(f"/api/subjects/question.{question['id']}/flow")), "what is said within is not the supplier's"
@@ -129,16 +131,19 @@ def test_what_is_beyond_the_agency_comes_back_to_whoever_forwarded_it(lin, he, p
     assert done["holder"] is None
 
 
-def test_a_forwarded_question_is_taken_back_and_the_agency_sees_it_no_more(lin, he, question):
+def test_a_forwarded_question_is_taken_back_and_the_agency_sees_it_no_more(lin, he, question, tables):
     task = lin.gets_question(question)
-    due = lin.opens(task)["todo"]["due"]
+    due = comes_due(tables, question, 1, days=2)
+    lin.writes_answer(question, task, ITEM)
     lin.decides(task, "approval", {"to": "AgencyAnswer", "organisation": "fjsfzb"})
     theirs = he.gets_question(question, list="pool")
     # An agency that has begun, and does not go on, keeps nothing from whoever answers for it.
     he.claims(theirs)
     he.writes_answer(question, theirs, ITEM)
     lin.withdraws(task)
-    assert lin.opens(lin.gets_question(question, step="Receive"))["todo"]["due"] == due
+    again = lin.gets_question(question, step="Receive")
+    assert lin.opens(again)["todo"]["due"] == due
+    assert lin.sees_question(question)["answer"]["settled"] is True, "what was complete before is again"
     lin.gets_question(question, step="Receive")
     assert lin.sees_question(question)["agency_name"] is None
     with refused(404, "not_found"):
@@ -168,7 +173,7 @@ def test_a_letter_comes_back_to_be_supplemented_by_anyone_of_the_supplier_and_th
     again = lin.gets_question(question, step="Receive")
     seen = lin.sees_question(question)
     assert len(seen["letter"]["matters"]) == 2 and seen["answer"]["settled"] is False
-    assert seen["answer"]["answer"]["items"] == [ITEM, ITEM], "what was said to a point stays with it"
+    assert seen["answer"]["answer"]["items"][0] == ITEM and len(seen["answer"]["missing"]) == 3, "what was said to a point stays with it"
     with refused(422, "move_disabled"):
         lin.decides(again, "approval", {"kind": "finish"})
     letters = [event["payload"]["letter"]["matters"] for event in events_of(tables, question) if "letter" in event["payload"]]
@@ -227,13 +232,19 @@ def test_an_agency_that_lets_its_claim_lapse_holds_nothing_up(lin, he, cast, que
     assert told == {"heyun": ["领取到期，已放回"], "tianye": ["超期提醒"], "linxiao": ["送出的事项超期"]}
 
 
-def overdue(tables, question: dict, task: str) -> None:
-    """Its day, and that of its claim, passed some days ago."""
-    day, seq = str(today() - timedelta(4)), int(task.rsplit(".", 1)[1])
-    tables.table("RecordsTable").update_item(
-        Key={"pk": f"QUESTION#{question['id']}", "sk": f"TODO#0001#{seq:06}"},
-        UpdateExpression="SET due = :due, remind_on = :day, gsi5pk = :list, claim.#until = :due", ExpressionAttributeNames={"#until": "until"},
-        ExpressionAttributeValues={":due": day, ":day": str(today()), ":list": f"DUE#{today()}"})
+def test_a_letter_that_was_in_time_stays_in_time_when_it_is_supplemented(lin, question, tables):
+    now = datetime.now(UTC)
+    lin.gets_question(question)
+
+    def sent(first: timedelta, last: timedelta) -> None:
+        tables.table("RecordsTable").update_item(
+            Key={"pk": f"QUESTION#{question['id']}", "sk": "BODY"}, UpdateExpression="SET first_sent_at = :first, sent_at = :last, letter.known_on = :known",
+            ExpressionAttributeValues={":first": (now - first).isoformat(), ":last": (now - last).isoformat(), ":known": str(today() - timedelta(40))})
+
+    sent(first=timedelta(38), last=timedelta(1))
+    assert lin.sees_question(question)["late"] is False
+    sent(first=timedelta(5), last=timedelta(1))
+    assert lin.sees_question(question)["late"] is True
 
 
 def test_a_supplier_whose_person_left_keeps_its_questions_and_the_person_loses_them(stack, lin, pan, cast, plan):

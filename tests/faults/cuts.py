@@ -116,9 +116,9 @@ class Between:
         def attempt() -> int:
             return world.tables.of_plan(plan)["subject"][0]["course"]["attempt"]
 
-        before = attempt()
         with outbox_closed(world.stack):
             yield
+            before = attempt()
             world.stack.invoke("reconcile", {"all": True})
             wait_for("the reconciler", lambda: world.rests(plan) or attempt() > before)
 

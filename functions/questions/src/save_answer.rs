@@ -74,7 +74,7 @@ async fn prepare(
         let over = missing.into_iter().filter(|fault| fault.code == "too_many").collect();
         return Err(Fault::invalid(over).into());
     }
-    let key = keys::subject_part(id, AnswerRecord::PART);
+    let key = keys::subject_part(id, &AnswerRecord::part(&by.unit));
     let stored =
         context.store.batch_get(Table::Records, std::slice::from_ref(&key)).await?.take::<AnswerRecord>(&key)?;
     let before = stored.as_ref().map_or(0, |stored| stored.version);

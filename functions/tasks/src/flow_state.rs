@@ -5,6 +5,8 @@ use chains::outside::{is_own, is_told, looks_from_outside};
 use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
 use domain::events::Event;
+use domain::identity::Actor;
+use domain::ids::PersonId;
 use domain::problem::Fault;
 use domain::subject::{Place, Status, Subject, SubjectId};
 use domain::text::Name;
@@ -63,8 +65,18 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     let holder = subject.course.place.as_ref().and_then(|place| place.holder.clone()).filter(|_| !theirs);
     todos.retain(|todo| is_told(chain, &subject, by, todo));
     let mut steps = steps(&todos, &events, chain, context.now());
-    for (step, _) in steps.iter_mut().zip(&todos).filter(|(_, todo)| !own(todo)) {
+    for (step, todo) in steps.iter_mut().zip(&todos).filter(|_| outside) {
+        step.todo = step.todo.clone().sent_by_its_unit(todo);
+        if own(todo) {
+            continue;
+        }
         step.todo.told_outside();
+        if let Some(ended) = &mut step.ended {
+            // Who decided within is told as the unit.
+            let unit = PersonId::try_from(subject.home.unit.to_string()).map_err(Problem::internal)?;
+            ended.by = Actor { id: unit, name: step.todo.unit_name.clone() };
+            ended.person = None;
+        }
     }
     Answer::ok(&FlowView {
         steps,

@@ -93,7 +93,10 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let budget_review = review.and_then(|(reviews, review)| BudgetReviewView::new(&review, reviews, counts, mine));
     let claimed_by_other = loaded.todo.claimed_by_other(&by.person).cloned();
     Answer::ok(&TaskView {
-        todo: TodoView::new(&loaded.todo, today(context.now())),
+        todo: match looks_from_outside(&loaded.subject, by) {
+            true => TodoView::new(&loaded.todo, today(context.now())).sent_by_its_unit(&loaded.todo),
+            false => TodoView::new(&loaded.todo, today(context.now())),
+        },
         subject: loaded.subject.id.clone(),
         editable: mine && loaded.task.may_edit(&facts),
         claimable: mine && loaded.todo.pool.is_some() && loaded.todo.claim.is_none(),

@@ -113,7 +113,8 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
         List::Mine | List::Pool => HashMap::new(),
     };
     let today = today(context.now());
-    let view = |todo: &Todo| TodoView::new(todo, today).arrived_with(said.get(&todo.id).cloned());
+    let view =
+        |todo: &Todo| TodoView::new(todo, today).sent_by_its_unit(todo).arrived_with(said.get(&todo.id).cloned());
     Answer::ok(&TodoList { items: items.iter().map(view).collect(), next, counts })
 }
 

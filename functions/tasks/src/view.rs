@@ -5,6 +5,7 @@ use chains::todo::{Claim, Ended};
 use chains::{Kind, Todo, chain_of};
 use domain::identity::Actor;
 use domain::money::Yuan;
+use domain::organisation::OrganisationKind;
 use domain::subject::{SubjectId, SubjectKind, TaskId};
 use domain::text::Name;
 use jiff::civil::Date;
@@ -74,6 +75,16 @@ impl TodoView {
     pub(crate) fn told_outside(&mut self) {
         self.holder = self.unit_name.to_string();
         (self.sent_from, self.arrived, self.sent_by, self.claim) = (None, None, None, None);
+    }
+
+    /// As an organisation from outside sees what lies with it: the unit that it came from, not who sent it.
+    pub(crate) fn sent_by_its_unit(self, todo: &Todo) -> Self {
+        let outside = |kind| matches!(kind, OrganisationKind::Agency | OrganisationKind::Supplier);
+        if !todo.pool.as_ref().is_some_and(|pool| outside(pool.role.organisation())) {
+            return self;
+        }
+        let sent_from = self.sent_by.as_ref().map(|_| self.unit_name.to_string());
+        Self { sent_from, sent_by: None, ..self }
     }
 
     /// And the opinion that it was sent with.

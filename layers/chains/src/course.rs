@@ -160,7 +160,9 @@ pub fn depart(
     now: Timestamp,
 ) -> (Todo, Follow) {
     let (from, number) = (todo.id.seq, subject.history.next());
-    let changed = FactChange::make(outcome, subject);
+    let mut outcome = outcome.clone();
+    outcome.clears.extend(works(subject, &todo.step));
+    let changed = FactChange::make(&outcome, subject);
     leave(subject, from, decision, now);
     (todo.end(decision.clone(), now, number, changed), resume(subject, from, decision))
 }
@@ -177,10 +179,18 @@ pub fn take_back(
 ) -> (Todo, Follow) {
     let (from, number) = (next.id.seq, subject.history.next());
     leave(subject, from, decision, now);
+    let worked = works(subject, &next.step);
+    subject.course.facts.retain(|fact| !worked.contains(fact));
     if let Some(ended) = &sent.ended {
         ended.changed.take_back(subject);
     }
     (next.end(decision.clone(), now, number, FactChange::default()), resume(subject, from, decision))
+}
+
+/// The facts that the work at `step` sets.
+fn works(subject: &Subject, step: &str) -> Vec<String> {
+    let chain = chain_of(subject.id.kind).ok();
+    chain.and_then(|chain| chain.steps.get(step)).map(|step| step.works.clone()).unwrap_or_default()
 }
 
 fn resume(subject: &Subject, from: u32, decision: &Decision) -> Follow {

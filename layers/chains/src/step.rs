@@ -273,6 +273,9 @@ pub struct Step {
     /// Whether those are a legal period (法定期限): it runs on while the subject goes between steps that share it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub legal_period: bool,
+    /// Facts that the work at this step sets: they are true only while the subject lies here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub works: Vec<String>,
     /// What may be done here.
     pub moves: Vec<Move>,
 }

@@ -1,6 +1,6 @@
 //! A to-do (待办) as it is stored: small, so that lists are cheap; the step's data and way back lie beside it.
 
-use domain::calendar::DueDay;
+use domain::calendar::{DueDay, today};
 use domain::identity::Actor;
 use domain::ids::PersonId;
 use domain::money::Fen;
@@ -145,7 +145,8 @@ impl Todo {
             due: due.day,
             due_provisional: due.provisional,
             reminders: 0,
-            remind_on: due.day.tomorrow().ok(),
+            // One that is opened late already is looked at from today on.
+            remind_on: due.day.tomorrow().ok().map(|day| day.max(today(at))),
             reminded_on: None,
             ended: None,
             version: 1,

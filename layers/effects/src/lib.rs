@@ -47,8 +47,8 @@ pub struct Prepared(Vec<One>);
 enum One {
     Number(take_filing_number::Numbering),
     Freed(free_reservations::Freed),
-    Letter(send_letter::Letter),
-    Reply(send_answer::Reply),
+    Letter(Box<send_letter::Letter>),
+    Reply(Box<send_answer::Reply>),
     Told(Vec<tell::Told>),
 }
 
@@ -68,8 +68,8 @@ pub async fn prepare(
         all.push(match effect {
             Effect::TakeFilingNumber => One::Number(take_filing_number::prepare(store, subject, now).await?),
             Effect::FreeReservations => One::Freed(free_reservations::prepare(store, subject).await?),
-            Effect::SendLetter => One::Letter(send_letter::prepare(store, subject, now).await?),
-            Effect::SendAnswer => One::Reply(send_answer::prepare(store, subject, by, now).await?),
+            Effect::SendLetter => One::Letter(Box::new(send_letter::prepare(store, subject, now).await?)),
+            Effect::SendAnswer => One::Reply(Box::new(send_answer::prepare(store, subject, by, now).await?)),
             Effect::Tell(tell) => One::Told(tell::prepare(store, tell, subject, by, now).await?),
         });
     }
@@ -85,7 +85,7 @@ impl Prepared {
                 One::Number(numbering) => numbering.change(subject, payload),
                 One::Freed(freed) => freed.change(subject, payload),
                 One::Letter(letter) => letter.change(subject, payload),
-                One::Reply(reply) => reply.change(payload),
+                One::Reply(reply) => reply.change(subject, payload),
                 One::Told(all) => all.iter().for_each(|told| told.change(payload)),
             }
         }

@@ -18,6 +18,8 @@ use crate::EffectError;
 pub(crate) struct Reply {
     before: u64,
     record: AnswerRecord,
+    asked: u64,
+    question: QuestionBody,
     notice: Notice,
 }
 
@@ -27,11 +29,12 @@ pub(crate) async fn prepare(
     by: &Principal,
     now: Timestamp,
 ) -> Result<Reply, EffectError> {
-    let (body, answer) = (keys::subject_body(&subject.id), keys::subject_part(&subject.id, AnswerRecord::PART));
+    let body = keys::subject_body(&subject.id);
+    let answer = keys::subject_part(&subject.id, &AnswerRecord::part(&by.unit));
     let region = keys::region(&subject.home.region);
     let mut found = store.batch_get(Table::Records, &[body.clone(), answer.clone(), region.clone()]).await?;
     let missing = || StoreError::Corrupt { key: body.clone(), why: "a question without a body".to_owned() };
-    let question: QuestionBody = found.take(&body)?.ok_or_else(missing)?;
+    let mut question: QuestionBody = found.take(&body)?.ok_or_else(missing)?;
     let stored = found.take::<AnswerRecord>(&answer)?;
     let mut record = stored.ok_or_else(|| Fault::refused("move_disabled", "请先逐项填写答复"))?;
     if record.points != question.letter.matters {
@@ -56,16 +59,20 @@ pub(crate) async fn prepare(
         holder: by.unit_name.to_string(),
         due: today(now),
     };
-    Ok(Reply { before, record, notice })
+    let asked = question.version;
+    question.answered_by = Some(by.unit.clone());
+    Ok(Reply { before, record, asked, question, notice })
 }
 
 impl Reply {
-    pub(crate) fn change(&self, payload: &mut Map<String, Value>) {
+    pub(crate) fn change(&mut self, subject: &mut Subject, payload: &mut Map<String, Value>) {
+        self.question.version = subject.mark_content();
         payload.insert("answer_sent".to_owned(), json!(self.record));
     }
 
     pub(crate) fn write(&self, acts: &mut Transaction) {
         acts.replace(Table::Records, &self.record, self.before, Refusal::StaleVersion)
+            .replace(Table::Records, &self.question, self.asked, Refusal::StaleVersion)
             .put(Table::Records, &self.notice);
     }
 }

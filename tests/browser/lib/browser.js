@@ -33,6 +33,8 @@ export async function open(browser, size = SIZES.laptop) {
   const page = await context.newPage();
   const failures = [];
   page.on("pageerror", (error) => failures.push(String(error)));
+  // What the policy of the pages forbids is a fault of the page.
+  page.on("console", (said) => said.type() === "error" && /Content Security Policy/.test(said.text()) && failures.push(said.text()));
   return { page, context, failures };
 }
 

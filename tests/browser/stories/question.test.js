@@ -68,6 +68,12 @@ test("the handler reads it, sees why it cannot be answered yet, and forwards it 
   await isTold(lin, "请先逐项填写答复");
   await page.getByText("评分标准以特定品牌的参数计分").first().waitFor();
   await looksGood(lin, "question-decision");
+  await page.getByRole("button", { name: `查看 ${PDF.name}` }).click();
+  await page.locator("iframe").waitFor();
+  await page.waitForTimeout(1_000);
+  await screenshot(page, "question-paper");
+  assert.deepEqual(lin.failures, []);
+  await page.locator(".ant-modal-close").first().click();
   await page.getByRole("radio", { name: "转代理机构答复", exact: true }).check();
   const box = page.getByRole("combobox", { name: /下一环节办理机构/ });
   await box.click();

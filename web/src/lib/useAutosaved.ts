@@ -61,6 +61,8 @@ interface Autosaved<Form, Answer> extends Snapshot<Form, Answer> {
   version: () => number;
   /** Drops this browser's copy, so that what the server has is read anew. */
   drop: () => void;
+  /** It was not dropped after all. */
+  goOn: () => void;
 }
 
 /** A form that is saved as it is typed; a crash or an ended session loses nothing of it. */
@@ -82,5 +84,5 @@ export function useAutosaved<Form extends object, Answer extends { version: numb
       autosave.stop();
     };
   }, [autosave, restored]);
-  return { ...now, change: (update) => autosave.change(update(autosave.snapshot().content)), flush: () => autosave.flush(), version: () => server.version, drop: autosave.giveUp };
+  return { ...now, change: (update) => autosave.change(update(autosave.snapshot().content)), flush: () => autosave.flush(), version: () => server.version, drop: autosave.giveUp, goOn: autosave.goOn };
 }

@@ -104,6 +104,7 @@ pub struct AnswerRecord {
     /// The answer.
     pub answer: Answer,
     /// The points that it answers, in their order, as they were when it was written.
+    #[serde(default)]
     pub points: Vec<Matter>,
     /// The organisation that wrote it: another one begins anew.
     pub unit: UnitId,
@@ -115,18 +116,31 @@ pub struct AnswerRecord {
 }
 
 impl AnswerRecord {
-    /// Name of the part of its question that it is.
-    pub const PART: &str = "ANSWER";
+    /// Name of the part of its question that the answer of `unit` is: each organisation writes its own.
+    #[must_use]
+    pub fn part(unit: &UnitId) -> String {
+        format!("ANSWER#{unit}")
+    }
 
     /// The answer as it fits the points that the letter has now: what was said to a point stays with that point.
     #[must_use]
     pub fn fitted(&self, points: &[Matter]) -> Answer {
-        let said = |point: &Matter| {
-            let at = self.points.iter().position(|one| one == point);
-            at.and_then(|at| self.answer.items.get(at)).cloned().unwrap_or_default()
-        };
-        Answer { items: points.iter().map(said).collect(), impact: self.answer.impact }
+        Answer { items: fit(&self.points, points, &self.answer.items), impact: self.answer.impact }
     }
+}
+
+/// What was said to the points `before`, for the points `now`: to equal points first, each once; what is left goes to the
+/// point at the same place, which was changed.
+fn fit(before: &[Matter], now: &[Matter], items: &[AnswerItem]) -> Vec<AnswerItem> {
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(now.len());
+    for point in now {
+        let at = (0..before.len()).find(|at| before.get(*at) == Some(point) && !found.contains(&Some(*at)));
+        found.push(at);
+    }
+    let taken: Vec<usize> = found.iter().flatten().copied().collect();
+    let place = |(n, at): (usize, Option<usize>)| at.or_else(|| (n < before.len() && !taken.contains(&n)).then_some(n));
+    let placed = found.into_iter().enumerate().map(place);
+    placed.map(|at| at.and_then(|at| items.get(at)).cloned().unwrap_or_default()).collect()
 }
 
 impl Answer {

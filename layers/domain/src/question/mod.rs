@@ -13,7 +13,7 @@ pub use answer::{Answer, AnswerItem, AnswerRecord, Impact, Sent, right_to_compla
 pub use letter::{Letter, Matter, Questioned};
 
 use crate::identity::Principal;
-use crate::ids::{Id, PlanId};
+use crate::ids::{Id, PlanId, UnitId};
 use crate::problem::Fault;
 use crate::subject::{Content, Party, Subject, SubjectId, SubjectKind, Taker};
 
@@ -46,6 +46,9 @@ pub struct QuestionBody {
     /// When it was sent last, and so received (收到质疑函之日); one that was withdrawn to a draft keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<Timestamp>,
+    /// The organisation whose answer was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_by: Option<UnitId>,
     /// Its version: the header's when it was written.
     pub version: u64,
 }
@@ -75,6 +78,7 @@ pub fn raise(id: Id, plan: &Subject, filing_number: &str, by: &Principal, now: T
         supplement: None,
         first_sent_at: None,
         sent_at: None,
+        answered_by: None,
         version: 1,
     };
     (question, body)

@@ -21,7 +21,8 @@ impl Record for AnswerRecord {
     const ENTITY: &'static str = "question_answer";
     const SCHEMA: u32 = 1;
     fn key(&self) -> Key {
-        keys::subject_part(&SubjectId { kind: SubjectKind::Question, id: self.question.clone() }, Self::PART)
+        let question = SubjectId { kind: SubjectKind::Question, id: self.question.clone() };
+        keys::subject_part(&question, &Self::part(&self.unit))
     }
     fn version(&self) -> Option<u64> {
         Some(self.version)

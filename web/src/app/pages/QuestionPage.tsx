@@ -73,7 +73,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
   const [tried, setTried] = useState(false);
   const params = { path: { question: question.id } };
   return (
-    <Page title={`质疑：${question.name}`} aside={<Tag>{question.status_label}</Tag>} actions={question.discardable && <Discard question={question.id} onBegin={draft.drop} />}>
+    <Page title={`质疑：${question.name}`} aside={<Tag>{question.status_label}</Tag>} actions={question.discardable && <Discard question={question.id} onBegin={draft.drop} onFailed={draft.goOn} />}>
       <div className={css.columns}>
         <div className={css.subject}>
           <QuestionFacts question={question} />
@@ -101,7 +101,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
   );
 }
 
-function Discard({ question, onBegin }: { question: string; onBegin: () => void }) {
+function Discard({ question, onBegin, onFailed }: { question: string; onBegin: () => void; onFailed: () => void }) {
   const navigate = useNavigate();
   const act = useAct({
     what: ["discard question", question],
@@ -111,6 +111,7 @@ function Discard({ question, onBegin }: { question: string; onBegin: () => void 
     },
     words: () => "已删除质疑草稿",
     onDone: () => void navigate(paths.questions),
+    onFailed,
   });
   return (
     <Popconfirm title="删除这份质疑草稿？" okText="删除" cancelText="不删除" okButtonProps={{ danger: true }} onConfirm={() => act.mutate()}>

@@ -99,7 +99,7 @@ export function SubmitPanel({ me, submission: { task, moves }, version, label = 
 
 /** Why it was not sent; what the page says at its fields is only counted here, and is over when it is mended. */
 function Refusal({ error, lacks }: { error: Error | null; lacks: number | undefined }) {
-  if (error === null || lacks === undefined || toTrouble(error).code !== "invalid_fields") return <TroubleAlert error={error} except={["person", "organisation", "opinion"]} />;
+  if (error === null || lacks === undefined || toTrouble(error).code !== "invalid_fields" || toTrouble(error).fields.some(({ code }) => code === "number_unknown")) return <TroubleAlert error={error} except={["person", "organisation", "opinion"]} />;
   return lacks > 0 && <Alert type="error" showIcon role="alert" title={`还有 ${lacks} 处需要填写或修改，见标红处`} />;
 }
 
