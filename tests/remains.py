@@ -15,7 +15,7 @@ from tests.e2e.door import wait_for
 from tests.e2e.tables import Tables
 
 PLACE = LOCAL / "remains"
-AREAS = ("identity", "budgets", "plans", "tasks", "api")
+AREAS = ("identity", "budgets", "plans", "questions", "tasks", "api")
 
 
 def forget() -> None:

@@ -75,7 +75,7 @@ def everybody_can_go_on(stack, tmp_path) -> None:
     tables, cast = Tables(stack), Cast(Door(stack.url))
     assert stack.invoke("reconcile", {"all": True})["failed"] == 0
     for plan in tables.everything("RecordsTable", "subject"):
-        comes_to_rest(stack, tables, {"id": plan["id"].removeprefix("plan."), "name": plan["name"]}, most=1)
+        comes_to_rest(stack, tables, {"partition": plan["pk"], "name": plan["name"]}, most=1)
     assert_all_sound(tables, tmp_path)
     todos = open_todos(tables)
     assert len(todos) >= 3
