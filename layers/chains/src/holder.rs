@@ -124,10 +124,4 @@ impl Holder {
     pub fn takes(&self, of: Party) -> bool {
         matches!(self, Self::Party { party, .. } if *party == of)
     }
-
-    /// Whether it is the part of an organisation from outside the subject's unit.
-    #[must_use]
-    pub const fn is_outside(&self) -> bool {
-        matches!(self, Self::Party { party: Party::Agency | Party::Supplier, .. })
-    }
 }

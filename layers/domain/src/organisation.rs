@@ -1,7 +1,5 @@
 //! Kinds of organisation (主体类型): who takes part, each with roles of its own.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use crate::identity::Role;
@@ -66,13 +64,6 @@ impl OrganisationKind {
     pub fn has(self, role: Role) -> bool {
         let buys_too = self != Self::Supplier && role.organisation() == Self::Purchaser;
         buys_too || role.organisation() == self
-    }
-}
-
-impl FromStr for OrganisationKind {
-    type Err = &'static str;
-    fn from_str(raw: &str) -> Result<Self, &'static str> {
-        Self::ALL.into_iter().find(|kind| kind.code() == raw).ok_or("不是可选的主体类型")
     }
 }
 

@@ -80,10 +80,10 @@ impl Query {
         Self { cursor, ..self }
     }
 
-    /// Only items whose attribute contains the text, within a bounded number of items a page.
+    /// Only items whose attribute contains the text, where one is given, within a bounded number of items a page.
     #[must_use]
-    pub fn contains(self, attribute: &str, text: &str) -> Self {
-        Self { contains: Some((attribute.to_owned(), text.to_owned())), ..self }
+    pub fn contains(self, attribute: &str, text: Option<&str>) -> Self {
+        Self { contains: text.map(|text| (attribute.to_owned(), text.to_owned())), ..self }
     }
 
     /// The partition and its range, in the database's words.

@@ -199,8 +199,7 @@ impl Store {
         cursor: Option<String>,
     ) -> Result<Page<Budget>> {
         let Some(pk) = listed(unit, year, status) else { return Ok(Page { items: Vec::new(), next: None }) };
-        let query = Query::of(pk).index(Index::ByUnit).descending().after(cursor);
-        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        let query = Query::of(pk).index(Index::ByUnit).descending().contains("name", name).after(cursor);
         self.query(Table::Records, query).await
     }
 
@@ -223,12 +222,9 @@ impl Store {
         account: Option<(u32, Option<FundingSource>)>,
         cursor: Option<String>,
     ) -> Result<Page<Entry>> {
-        let query = Query::of(keys::budget_pk(budget)).prefix(keys::ENTRIES).descending().after(cursor);
-        let query = match account {
-            Some((line, source)) => query.contains("accounts", &word(line, source)),
-            None => query,
-        };
-        self.query(Table::Records, query).await
+        let account = account.map(|(line, source)| word(line, source));
+        let query = Query::of(keys::budget_pk(budget)).prefix(keys::ENTRIES).descending();
+        self.query(Table::Records, query.contains("accounts", account.as_deref()).after(cursor)).await
     }
 
     /// Access pattern 21: the adjustments of a budget, newest first, `most` of them (预算调剂详情).

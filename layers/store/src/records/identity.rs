@@ -238,8 +238,8 @@ impl Store {
         name: Option<&str>,
         cursor: Option<String>,
     ) -> Result<Page<Unit>> {
-        let query = Query::of(keys::organisations(kind)).index(Index::ByPerson).limit(100).after(cursor);
-        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        let query =
+            Query::of(keys::organisations(kind)).index(Index::ByPerson).limit(100).contains("name", name).after(cursor);
         self.query(Table::Records, query).await
     }
 

@@ -150,8 +150,11 @@ impl Store {
         name: Option<&str>,
         cursor: Option<String>,
     ) -> Result<Page<Subject>> {
-        let query = Query::of(of_unit(unit, kind, status)).index(Index::ByUnit).descending().after(cursor);
-        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        let query = Query::of(of_unit(unit, kind, status))
+            .index(Index::ByUnit)
+            .descending()
+            .contains("name", name)
+            .after(cursor);
         self.query(Table::Records, query).await
     }
 
@@ -168,8 +171,11 @@ impl Store {
         name: Option<&str>,
         cursor: Option<String>,
     ) -> Result<Page<Subject>> {
-        let query = Query::of(of_party(unit, kind, status)).index(Index::Tasks).descending().after(cursor);
-        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        let query = Query::of(of_party(unit, kind, status))
+            .index(Index::Tasks)
+            .descending()
+            .contains("name", name)
+            .after(cursor);
         self.query(Table::Records, query).await
     }
 
@@ -184,8 +190,8 @@ impl Store {
         name: Option<&str>,
         cursor: Option<String>,
     ) -> Result<Page<Subject>> {
-        let query = Query::of(raised_by(person, kind)).index(Index::ByPerson).descending().after(cursor);
-        let query = name.map_or(query.clone(), |name| query.contains("name", name));
+        let query =
+            Query::of(raised_by(person, kind)).index(Index::ByPerson).descending().contains("name", name).after(cursor);
         self.query(Table::Records, query).await
     }
 

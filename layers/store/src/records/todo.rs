@@ -172,9 +172,8 @@ impl Store {
     }
 
     async fn listed(&self, list: Query, look: Look<'_>) -> Result<Page<Todo>> {
-        let list = list.after(look.cursor);
+        let list = list.contains("title", look.title).after(look.cursor);
         let list = if look.descending { list.descending() } else { list };
-        let list = look.title.map_or(list.clone(), |title| list.contains("title", title));
         self.query(Table::Records, list).await
     }
 
