@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.cost.world import Cost, World
 from tests.e2e.door import new_key
+from tests.e2e.own_unit import OwnUnit
 from tests.e2e.plan_acts import draws_on, named
 
 OPINION = ("经审核，采购需求真实，预算来源明确，品目选择与采购方式符合规定，拟同意按程序送审。" * 6)[:200]
@@ -55,3 +56,27 @@ class Walk:
         if moves:
             self.world.rests(self.plan)
         self.found[name] = self.world.costs(function, act, self.plan if moves else None)
+
+
+def approval_with_the_longest_names(world: World) -> Cost:
+    """A plan with a name of 60 characters, in a unit and departments of such names, between people of 15: a lead's approval."""
+    unit = OwnUnit(world.cast, world.stack, longest=True)
+    lead, handler = unit.lead, unit.handler
+    budget = unit.raiser.has_a_budget()
+    plan = unit.raiser.writes("POST", "/api/plans", {**named(draws_on(budget)), "name": "长" * 60})
+    sent = {"version": 1, "kind": "send", "to": "DemandLead", "person": lead.id, "opinion": OPINION}
+    unit.raiser.writes("POST", f"/api/plans/{plan['id']}/submission", sent)
+    task = lead.receives(plan)
+    world.rests(plan)
+    body = {"to": "ProcurementHandler", "person": handler.id, "opinion": OPINION}
+    return world.costs("approve-task", lambda: lead.decides(task, "approval", body, new_key()), plan)
+
+
+def save_of_lines(world: World, lines: int) -> Cost:
+    """A save of a plan of so many lines."""
+    lin = world.office.raiser
+    budget = lin.has_a_budget()
+    body = named(*[draws_on(budget, quantity=1)] * lines)
+    plan = lin.writes("POST", "/api/plans", body)
+    changed = body | {"name": f"{body['name']}（改）", "version": 1}
+    return world.costs("save-plan", lambda: lin.writes("PUT", f"/api/plans/{plan['id']}", changed))

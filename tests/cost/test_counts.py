@@ -1,12 +1,13 @@
 """What acts cost in counts: none may grow by a tenth. `UPDATE=1` writes the committed counts anew."""
 
 import json
+import math
 import os
 from pathlib import Path
 
 import pytest
 
-from tests.cost.acts import Walk
+from tests.cost.acts import Walk, approval_with_the_longest_names, save_of_lines
 from tests.cost.lifecycle import ACTS, thousand
 
 COUNTS = Path(__file__).with_name("counts.json")
@@ -16,6 +17,11 @@ LEEWAY = 1.10
 @pytest.fixture(scope="module")
 def found(world):
     return Walk(world).goes()
+
+
+@pytest.fixture(scope="module")
+def longest(world):
+    return approval_with_the_longest_names(world)
 
 
 def test_no_act_costs_a_tenth_more_than_before(found):
@@ -40,6 +46,20 @@ def test_a_decision_is_one_read_and_one_transaction_besides_the_authorizer(found
 def test_a_save_of_a_plan_of_one_line_writes_four_units_and_nothing_follows_on_it(found):
     save = found["save"]
     assert (save.transactions, save.units.write, save.invocations) == (1, 4, 2)
+
+
+def test_a_save_writes_two_units_for_each_further_kilobyte_of_the_body(world):
+    save = save_of_lines(world, 20)
+    [body] = [size for entity, size in save.parts if entity == "plan_body"]
+    assert body > 2 * 1024 and (save.transactions, save.invocations) == (1, 2)
+    assert save.units.write <= 4 + 2 * math.ceil((body - 1024) / 1024)
+
+
+def test_a_decision_writes_eight_units_however_long_the_names_are(longest):
+    """Header and to-do within a kilobyte each, the event within two: of units only ids stand in them."""
+    sizes = {entity: size for entity, size in longest.parts if entity in ("subject", "todo", "event")}
+    assert sizes["subject"] <= 1024 and sizes["todo"] <= 1024 and sizes["event"] <= 2048, sizes
+    assert longest.path.write <= 8
 
 
 def test_what_is_computed_is_what_the_stack_reports_of_transactions(found):

@@ -43,14 +43,16 @@ class OwnUnit:
     head: Person
     supervisor: Person
 
-    def __init__(self, cast: Cast, stack):
+    def __init__(self, cast: Cast, stack, longest=False):
+        """`longest` gives everything and everybody a name as long as it may be."""
+        long = (lambda name, most: name.ljust(most, "长")) if longest else (lambda name, most: name)
         self._cast, self._stack = cast, stack
         self.id = f"u{uuid.uuid4().hex[:10]}"
-        people = [{"id": f"{self.id}-{word.replace('_', '-')}", "name": name, "unit": self.id, "department": self.department(department),
+        people = [{"id": f"{self.id}-{number}", "name": long(name, 15), "unit": self.id, "department": self.department(department),
                    "user_name": f"{self.id}{number}", "roles": roles, "password": f"test-only-{uuid.uuid4().hex}"}
-                  for number, (word, name, department, roles) in enumerate(STAFF)]
-        unit = {"id": self.id, "kind": "unit", "name": f"示范单位{self.id}", "region": REGION, "organisation": "finance"}
-        departments = [{"id": self.department(word), "kind": "department", "name": name, "unit": self.id} for word, name in DEPARTMENTS.items()]
+                  for number, (_, name, department, roles) in enumerate(STAFF)]
+        unit = {"id": self.id, "kind": "unit", "name": long(f"示范单位{self.id}", 60), "region": REGION, "organisation": "finance"}
+        departments = [{"id": self.department(word), "kind": "department", "name": long(name, 60), "unit": self.id} for word, name in DEPARTMENTS.items()]
         imports(stack, unit)
         imports(stack, *departments)
         imports(stack, *people)

@@ -13,11 +13,11 @@ def as_before(tables, plan: dict) -> None:
     stored = tables.of_plan(plan)
     [head] = stored["subject"]
     home, shown = head.pop("home"), head.pop("shown_to", [])
-    facts = [*head["course"]["facts"], *(["filing_applied"] if "finance_office" in shown else [])]
+    facts = [*head["course"].get("facts", []), *(["filing_applied"] if "finance_office" in shown else [])]
     number = head.pop("number", None)
     former = head | {
         "entity": "plan", "schema": Decimal(1), "id": plan["id"], "unit": home["unit"], "unit_name": "旧名称", "department": home["department"],
-        "department_name": "旧处室", "region": home["region"], "course": head["course"] | {"facts": facts},
+        "department_name": "旧处室", "region": home["region"], "course": {"place": None, "transit": None} | head["course"] | {"facts": facts},
     } | ({"filing_number": number} if number else {})
     table.put_item(Item=former)
     for todo in stored["todo"]:
@@ -27,7 +27,11 @@ def as_before(tables, plan: dict) -> None:
         if ended:
             ended["decision"].pop("lasting", None)
             ended["decision"].pop("tone", None)
+            had = todo.get("claim", {}).get("by") or todo.get("holder")
+            ended["decision"] = {"straight": False, "comes_back": False, "content": head["content"], "by": had} | ended["decision"]
         todo.pop("arrived_as", None)
+        todo.pop("unit", None)
+        todo |= {"unit_name": "旧名称", "due_provisional": False, "reminders": todo.get("reminders", 0)}
         table.put_item(Item=todo)
     for standing in stored["standing"]:
         holder = standing["task"]["step"]["holder"]

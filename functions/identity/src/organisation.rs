@@ -1,10 +1,9 @@
 //! The rows of an organisation: regions, units, departments and people, each row by itself.
 
 use documents::{Faults, Form, Row};
-use domain::identity::{Department, Region, RegionCode, Role, Unit, UserName};
+use domain::identity::{Department, PersonName, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
 use domain::organisation::OrganisationKind;
-use domain::text::Name;
 
 use crate::password::Password;
 
@@ -29,7 +28,7 @@ const FORM: Form = Form { columns: COLUMNS, titles: COLUMNS, optional: COLUMNS, 
 /// A person as a row has them.
 pub(crate) struct PersonEntry {
     pub(crate) id: PersonId,
-    pub(crate) name: Name,
+    pub(crate) name: PersonName,
     pub(crate) user_name: UserName,
     pub(crate) unit: UnitId,
     pub(crate) department: DepartmentId,
@@ -184,6 +183,19 @@ mod tests {
             named(5, &["kind"]),
         ];
         assert_eq!(told(text), wanted.concat());
+    }
+
+    #[test]
+    fn a_name_of_a_person_is_one_that_an_identity_card_has_room_for() {
+        let row =
+            |name: &str| format!("id,kind,name,user_name,unit,department,roles\nlin,person,{name},linxiao,u,d,\n");
+        for name in ["林晓", "阿卜杜热合曼·阿卜杜热依木江", "Wolfeschlegelsteinhausenbergerdorff Johann"]
+        {
+            assert_eq!(told(&row(name)), [], "{name}");
+        }
+        for name in ["长".repeat(16), "a".repeat(46)] {
+            assert_eq!(told(&row(&name)), [(2, "name".to_owned())]);
+        }
     }
 
     #[test]

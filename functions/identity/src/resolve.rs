@@ -128,7 +128,7 @@ fn person(entry: PersonEntry, known: &Known, fault: &mut dyn FnMut(&str, &str)) 
     let dropped = held.filter(|(unit, role)| !still(unit, *role)).collect();
     let person = Person {
         id: entry.id,
-        name: entry.name,
+        name: entry.name.into(),
         user_name: entry.user_name,
         unit: unit.id.clone(),
         unit_name: unit.name.clone(),

@@ -63,7 +63,7 @@ async fn get_warning(context: &Context, call: Call) -> Outcome {
     Answer::ok(&WarningDetail {
         head: WarningHead::new(&warning),
         plan: body.plan,
-        unit_name: names.unit(&warning.home),
+        unit_name: names.unit(&warning.home.unit),
         department_name: names.department(&warning.home),
         amount: warning.amount.unwrap_or_default().into(),
         lines: body.lines.iter().map(PlanLineView::from).collect(),

@@ -2,14 +2,11 @@
 
 use chains::fact::REVIEW_WAIVED;
 use domain::access::Operation;
-use domain::identity::Principal;
 use domain::ids::PlanId;
 use domain::plan::{PlanBody, content, reserve};
 use domain::problem::Fault;
 use domain::subject::Subject;
-use domain::text::Name;
 use domain::warning;
-use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
@@ -52,11 +49,7 @@ async fn prepare(
     let mut plan = plan.draft_of(by)?;
     plan.at_version(wanted.version)?;
     plan.at_rest()?;
-    let (ground, waived, unit_name) = tokio::try_join!(
-        Ground::of(context, &body.draft),
-        reviews_are_waived(context, &plan),
-        named(context, by, &plan)
-    )?;
+    let (ground, waived) = tokio::try_join!(Ground::of(context, &body.draft), reviews_are_waived(context, &plan))?;
     let (before, body_before) = (plan.version, body.version);
     let (year, lines) = ground.sketch(&body.draft, by, &plan.home.unit).complete()?;
     body.reservations = reserve(&lines, &ground.funds, &[])?;
@@ -66,7 +59,7 @@ async fn prepare(
     warning::outdate(&mut plan, &bought);
     plan.course.facts.retain(|fact| warning::FACTS.contains(&fact.as_str()));
     plan.course.facts.extend(waived.then(|| REVIEW_WAIVED.to_owned()));
-    let own = Own { act: "plan_submitted", before, unit_name: &unit_name, kept: kept(&plan, &body), judged: None };
+    let own = Own { act: "plan_submitted", before, kept: kept(&plan, &body), judged: None };
     let begun_at = plan.created_at;
     let write = move |plan: &Subject, acts: &mut Transaction| {
         body.version = plan.content_version;
@@ -90,8 +83,4 @@ fn kept(plan: &Subject, body: &PlanBody) -> serde_json::Value {
 async fn reviews_are_waived(context: &Context, plan: &Subject) -> Result<bool, Problem> {
     let region = context.store.region(&plan.home.region).await?;
     Ok(region.is_some_and(|region| !region.reviews_ordinary_filings))
-}
-
-async fn named(context: &Context, by: &Principal, plan: &Subject) -> Result<Name, Problem> {
-    unit_name_of(context, by, plan).await
 }

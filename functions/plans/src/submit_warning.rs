@@ -5,7 +5,6 @@ use domain::ids::Id;
 use domain::problem::Fault;
 use domain::subject::{Subject, SubjectId, SubjectKind};
 use domain::warning::{WarningBody, may_be_about};
-use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Refusal, Table, Transaction, keys};
@@ -63,9 +62,7 @@ async fn prepare(
     let kept = json!({"plan": &body.plan, "plan_version": body.plan_version, "explanation": explanation, "lines": &body.lines});
     let (before, body_before) = (warning.version, body.version);
     warning.course.facts.clear();
-    let unit_name = unit_name_of(context, by, &warning).await?;
-    let own =
-        Own { act: "warning_submitted", before, unit_name: &unit_name, kept, judged: Some((&plan.id, plan.version)) };
+    let own = Own { act: "warning_submitted", before, kept, judged: Some((&plan.id, plan.version)) };
     let write = move |warning: &Subject, acts: &mut Transaction| {
         body.version = warning.content_version;
         acts.replace(Table::Records, &body, body_before, Refusal::StaleVersion);

@@ -66,7 +66,7 @@ impl PlanHead {
             status_label: plan.status.label().to_owned(),
             year: plan.year,
             amount: plan.amount.unwrap_or_default().into(),
-            unit_name: names.unit(&plan.home),
+            unit_name: names.unit(&plan.home.unit),
             department_name: names.department(&plan.home),
             raiser: plan.raiser.clone(),
             filing_state: filing,

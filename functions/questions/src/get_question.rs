@@ -165,7 +165,7 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
     Answer::ok(&QuestionDetail {
         plan: (!outside).then_some(body.plan),
         filing_number: body.filing_number,
-        unit_name: names.unit(&question.home),
+        unit_name: names.unit(&question.home.unit),
         supplier_name: name_of(Party::Supplier).unwrap_or_default(),
         agency_name: name_of(Party::Agency),
         attachments: uploads.iter().map(UploadView::from).collect(),

@@ -6,7 +6,6 @@ use domain::ids::Id;
 use domain::problem::Fault;
 use domain::question::{QuestionBody, filed_under};
 use domain::subject::{SubjectId, SubjectKind};
-use lambda::subject_views::unit_name_of;
 use lambda::{Call, Context, Docs, Outcome, Own, Preparing, Problem, Step, Submission, Submitted};
 use serde_json::json;
 use store::{Transaction, keys};
@@ -49,9 +48,8 @@ async fn prepare(
     filed_under(Some(&plan), &body.filing_number, FILED)?;
     let before = question.version;
     question.course.facts.clear();
-    let unit_name = unit_name_of(context, by, &question).await?;
     // The letter is written and kept by the move's own effect, each time that it is sent.
     let kept = json!({"plan": &body.plan, "filing_number": &body.filing_number});
-    let own = Own { act: "question_submitted", before, unit_name: &unit_name, kept, judged: None };
+    let own = Own { act: "question_submitted", before, kept, judged: None };
     wanted.send(context, call, question, own, |_, _| ()).await
 }

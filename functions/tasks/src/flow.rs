@@ -11,6 +11,7 @@ use domain::subject::TaskId;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::records::HomeNames;
 
 use crate::view::{EndedView, TodoView};
 
@@ -68,7 +69,12 @@ pub(crate) fn opinion_of(event: &Event) -> Option<String> {
 }
 
 /// The steps in order, with the opinions of `events`.
-pub(crate) fn steps(todos: &[Todo], events: &[Event], chain: &Definition, now: Timestamp) -> Vec<FlowStep> {
+pub(crate) fn steps(
+    todos: &[Todo],
+    events: &[Event],
+    (chain, names): (&Definition, &HomeNames),
+    now: Timestamp,
+) -> Vec<FlowStep> {
     let said = events.iter().filter_map(|event| Said::deserialize(&event.payload).ok());
     let mut said: HashMap<TaskId, Said> =
         said.filter(|said| said.decision.is_some()).filter_map(|said| Some((said.task.clone()?, said))).collect();
@@ -77,7 +83,7 @@ pub(crate) fn steps(todos: &[Todo], events: &[Event], chain: &Definition, now: T
         let ended = todo.ended.as_ref();
         let to = ended.and_then(|ended| chain.steps.get(&ended.decision.to));
         FlowStep {
-            todo: TodoView::new(todo, today(now)),
+            todo: TodoView::new(todo, names, today(now)),
             round: todo.id.round,
             ended: ended.map(EndedView::from),
             to_label: to.map(|step| step.label.clone()),
@@ -126,14 +132,7 @@ mod tests {
         let by: domain::identity::Principal = by.unwrap();
         let subject = Subject::draft("plan.1".parse().unwrap(), "办公设备".parse().unwrap(), &by, at(0));
         let due = DueDay { day: today(at(0)), provisional: false };
-        Todo::open(
-            TaskId { subject: subject.id.clone(), round: 1, seq },
-            (&subject, &by.unit_name),
-            &task,
-            None,
-            at(0),
-            due,
-        )
+        Todo::open(TaskId { subject: subject.id.clone(), round: 1, seq }, &subject, &task, None, at(0), due)
     }
 
     fn event(history: &mut History, payload: Value) -> Event {
@@ -169,7 +168,7 @@ mod tests {
             event(&mut history, Value::Null),
         ];
         let chain = chains::chain_of(SubjectKind::Plan).unwrap();
-        let steps = steps(&todos, &events, chain, at(10));
+        let steps = steps(&todos, &events, (chain, &HomeNames::default()), at(10));
         assert_eq!((steps[0].seconds, steps[1].seconds), (240, 600));
         assert_eq!((steps[0].opinion.as_deref(), steps[0].content_version), (Some("同意"), Some(7)));
         assert_eq!(steps[0].to_label.as_deref(), Some("采购主管处室经办审批"));

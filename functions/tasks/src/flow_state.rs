@@ -16,6 +16,7 @@ use serde::Serialize;
 use store::{Store, Table, keys};
 
 use crate::flow::{EditView, FlowStep, edits, steps};
+use crate::view::unit_names;
 
 /// The step.
 pub const STEP: Step = Step {
@@ -64,7 +65,8 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     let theirs = outside && !newest.is_some_and(own);
     let holder = subject.course.place.as_ref().and_then(|place| place.holder.clone()).filter(|_| !theirs);
     todos.retain(|todo| is_told(chain, &subject, by, todo));
-    let mut steps = steps(&todos, &events, chain, context.now());
+    let names = unit_names(store, by, &todos).await?;
+    let mut steps = steps(&todos, &events, (chain, &names), context.now());
     for (step, todo) in steps.iter_mut().zip(&todos).filter(|_| outside) {
         step.todo = step.todo.clone().sent_by_its_unit(todo);
         if own(todo) {
@@ -74,7 +76,8 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
         if let Some(ended) = &mut step.ended {
             // Who decided within is told as the unit.
             let unit = PersonId::try_from(subject.home.unit.to_string()).map_err(Problem::internal)?;
-            ended.by = Actor { id: unit, name: step.todo.unit_name.clone() };
+            let name = step.todo.unit_name.parse().map_err(Problem::internal)?;
+            ended.by = Actor { id: unit, name };
             ended.person = None;
         }
     }

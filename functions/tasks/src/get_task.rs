@@ -1,6 +1,8 @@
 //! One task with its moves (办理, 3.12): what the page's buttons are made of. One's own ended task shows what may still
 //! be done about it.
 
+use std::slice;
+
 use chains::fact::BUDGETS_REVIEWED;
 use chains::outside::looks_from_outside;
 use chains::sender::{may_hand_over, may_remind, may_withdraw};
@@ -20,7 +22,7 @@ use store::{Table, keys};
 use crate::decision::LoadedTask;
 use crate::reminder::working_day;
 use crate::review_view::BudgetReviewView;
-use crate::view::{EndedView, TodoView};
+use crate::view::{EndedView, TodoView, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -92,10 +94,12 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let counts = loaded.subject.course.facts.contains(BUDGETS_REVIEWED);
     let budget_review = review.and_then(|(reviews, review)| BudgetReviewView::new(&review, reviews, counts, mine));
     let claimed_by_other = loaded.todo.claimed_by_other(&by.person).cloned();
+    let names = unit_names(&context.store, by, slice::from_ref(&loaded.todo)).await?;
+    let todo = TodoView::new(&loaded.todo, &names, today(context.now()));
     Answer::ok(&TaskView {
         todo: match looks_from_outside(&loaded.subject, by) {
-            true => TodoView::new(&loaded.todo, today(context.now())).sent_by_its_unit(&loaded.todo),
-            false => TodoView::new(&loaded.todo, today(context.now())),
+            true => todo.sent_by_its_unit(&loaded.todo),
+            false => todo,
         },
         subject: loaded.subject.id.clone(),
         editable: mine && loaded.task.may_edit(&facts),

@@ -12,11 +12,11 @@ use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::records::Look;
+use store::records::{HomeNames, Look};
 use store::{Items, Table, keys};
 
 use crate::order::Order;
-use crate::view::EndedView;
+use crate::view::{EndedView, unit_name, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -48,8 +48,8 @@ pub struct DoneView {
     pub title: Name,
     /// Amount of the subject when the to-do was opened, in yuan; absent where it has none.
     pub amount: Option<Yuan>,
-    /// The subject's unit.
-    pub unit_name: Name,
+    /// What the subject's unit is called.
+    pub unit_name: String,
     /// Who raised the subject.
     pub raiser: Actor,
     /// The step's state.
@@ -67,7 +67,7 @@ pub struct DoneView {
 }
 
 impl DoneView {
-    fn new(todo: &Todo, subject: Option<&Subject>) -> Self {
+    fn new(todo: &Todo, names: &HomeNames, subject: Option<&Subject>) -> Self {
         let course = subject.map(|subject| &subject.course);
         let place = course.and_then(|course| course.place.as_ref());
         let moves = course.is_some_and(|course| course.transit.is_some());
@@ -79,7 +79,7 @@ impl DoneView {
             kind_label: todo.id.subject.kind.label(),
             title: todo.title.clone(),
             amount: todo.amount.map(Yuan::from),
-            unit_name: todo.unit_name.clone(),
+            unit_name: unit_name(todo, names),
             raiser: todo.raiser.clone(),
             step: todo.step.clone(),
             label: todo.label.clone(),
@@ -110,17 +110,20 @@ async fn list_done(context: &Context, call: Call) -> Outcome {
     };
     let page = context.store.done_by(&by.person, look).await?;
     let heads: Vec<_> = page.items.iter().map(|todo| keys::subject_head(&todo.id.subject)).collect();
-    let mut found = match heads.is_empty() {
-        true => Items::default(),
-        false => context.store.batch_get(Table::Records, &heads).await?,
+    let heads_read = async {
+        match heads.is_empty() {
+            true => Ok(Items::default()),
+            false => context.store.batch_get(Table::Records, &heads).await,
+        }
     };
+    let (mut found, names) = tokio::try_join!(heads_read, unit_names(&context.store, by, &page.items))?;
     let mut subjects: HashMap<SubjectId, Subject> = HashMap::new();
     for head in &heads {
         subjects.extend(found.take::<Subject>(head)?.map(|subject| (subject.id.clone(), subject)));
     }
     let view = |todo: &Todo| {
         let subject = subjects.get(&todo.id.subject);
-        let view = DoneView::new(todo, subject);
+        let view = DoneView::new(todo, &names, subject);
         let outside = subject.is_some_and(|subject| looks_from_outside(subject, by));
         if outside { DoneView { holder: None, ..view } } else { view }
     };

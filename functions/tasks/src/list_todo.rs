@@ -12,12 +12,12 @@ use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::records::Look;
+use store::records::{HomeNames, Look};
 use store::{Page, Store, StoreError, Table, keys};
 
 use crate::flow::opinion_of;
 use crate::order::Order;
-use crate::view::TodoView;
+use crate::view::{TodoView, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -108,13 +108,18 @@ async fn list_todo(context: &Context, call: Call) -> Outcome {
         Ok(Counts { mine, pool })
     };
     let (Page { items, next }, counts): (Page<Todo>, Counts) = tokio::try_join!(page, counts)?;
-    let said = match list {
-        List::Back => opinions(store, &items).await?,
-        List::Mine | List::Pool => HashMap::new(),
+    let said = async {
+        match list {
+            List::Back => opinions(store, &items).await,
+            List::Mine | List::Pool => Ok(HashMap::new()),
+        }
     };
+    let names = async { Ok(unit_names(store, by, &items).await?) };
+    let (said, names): (_, HomeNames) = tokio::try_join!(said, names)?;
     let today = today(context.now());
-    let view =
-        |todo: &Todo| TodoView::new(todo, today).sent_by_its_unit(todo).arrived_with(said.get(&todo.id).cloned());
+    let view = |todo: &Todo| {
+        TodoView::new(todo, &names, today).sent_by_its_unit(todo).arrived_with(said.get(&todo.id).cloned())
+    };
     Answer::ok(&TodoList { items: items.iter().map(view).collect(), next, counts })
 }
 

@@ -158,7 +158,7 @@ async fn anew(
     };
     let ended = sent.ended.as_ref().map(|ended| (sent.id.seq, &ended.decision, sent.label.as_str()));
     let arrived_by = sent.ended.as_ref().and_then(|ended| ended.event);
-    let todo = Todo { arrived_by, ..Todo::open(id.clone(), (&subject, &sent.unit_name), &task, ended, now, due) };
+    let todo = Todo { arrived_by, ..Todo::open(id.clone(), &subject, &task, ended, now, due) };
     let before = subject.version;
     course::arrive(&mut subject, &todo);
     let mut acts = Transaction::new();

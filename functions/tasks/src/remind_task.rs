@@ -1,5 +1,7 @@
 //! Remind the one who has it (催办, 13.2): by whoever raised the subject or sent it there, once a working day.
 
+use std::slice;
+
 use chains::outside::looks_from_outside;
 use chains::sender::{in_transit, may_remind};
 use chains::{Reason, Todo, course};
@@ -19,6 +21,7 @@ use store::{Refusal, Store, Table, Transaction, keys};
 
 use crate::decision::already_decided;
 use crate::reminder::{had_by, notice, working_day};
+use crate::view::{unit_name, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -91,22 +94,22 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId, day: Date) -> Resu
     let (subject, todo) = lies_at(&context.store, id, by).await?;
     may_remind(&todo, by, day)?;
     let told = had_by(&context.store, &todo).await?;
-    acts(call, subject, todo, &told, (context.now(), day))
+    let holder = match looks_from_outside(&subject, by) {
+        true => unit_name(&todo, &unit_names(&context.store, by, slice::from_ref(&todo)).await?),
+        false => todo.holder_words(),
+    };
+    acts(call, subject, (todo, holder), &told, (context.now(), day))
 }
 
 fn acts(
     call: &Call,
     mut subject: Subject,
-    todo: Todo,
+    (todo, holder): (Todo, String),
     told: &[PersonId],
     (now, day): (Timestamp, Date),
 ) -> Result<(Transaction, Reminded), Problem> {
     let versions = (subject.version, todo.version);
     let todo = todo.reminded_by_hand(day);
-    let holder = match looks_from_outside(&subject, call.principal()?) {
-        true => todo.unit_name.to_string(),
-        false => todo.holder_words(),
-    };
     let (task, label) = (todo.id.clone(), todo.label.clone());
     let answer = Reminded { task, label, holder, reminders: todo.reminders };
     let act = Act { payload: json!(&answer), ..call.act("task_reminded", now, &answer)? };

@@ -1,9 +1,9 @@
 //! To-dos as they are shown, with their Chinese words.
 
 use chains::step::Tone;
-use chains::todo::{Claim, Ended};
+use chains::todo::{Claim, Ended, OfUnit};
 use chains::{Kind, Todo, chain_of};
-use domain::identity::Actor;
+use domain::identity::{Actor, Principal};
 use domain::money::Yuan;
 use domain::organisation::OrganisationKind;
 use domain::subject::{SubjectId, SubjectKind, TaskId};
@@ -11,6 +11,8 @@ use domain::text::Name;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::records::HomeNames;
+use store::{Store, StoreError};
 
 /// How a to-do came to the one who has it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -40,8 +42,8 @@ pub struct TodoView {
     pub title: Name,
     /// Amount of the subject, in yuan; absent where it has none.
     pub amount: Option<Yuan>,
-    /// The subject's unit.
-    pub unit_name: Name,
+    /// What the subject's unit is called.
+    pub unit_name: String,
     /// Who raised the subject (发起人).
     pub raiser: Actor,
     /// The step's state.
@@ -73,7 +75,7 @@ pub struct TodoView {
 impl TodoView {
     /// Without what somebody outside is not told of a to-do that was not theirs: who had it, and how it came there.
     pub(crate) fn told_outside(&mut self) {
-        self.holder = self.unit_name.to_string();
+        self.holder.clone_from(&self.unit_name);
         (self.sent_from, self.arrived, self.sent_by, self.claim) = (None, None, None, None);
     }
 
@@ -83,7 +85,7 @@ impl TodoView {
         if !todo.pool.as_ref().is_some_and(|pool| outside(pool.role.organisation())) {
             return self;
         }
-        let sent_from = self.sent_by.as_ref().map(|_| self.unit_name.to_string());
+        let sent_from = self.sent_by.as_ref().map(|_| self.unit_name.clone());
         Self { sent_from, sent_by: None, ..self }
     }
 
@@ -95,7 +97,7 @@ impl TodoView {
         self
     }
 
-    pub(crate) fn new(todo: &Todo, today: Date) -> Self {
+    pub(crate) fn new(todo: &Todo, names: &HomeNames, today: Date) -> Self {
         Self {
             id: todo.id.clone(),
             subject: todo.id.subject.clone(),
@@ -103,7 +105,7 @@ impl TodoView {
             kind_label: todo.id.subject.kind.label(),
             title: todo.title.clone(),
             amount: todo.amount.map(Yuan::from),
-            unit_name: todo.unit_name.clone(),
+            unit_name: unit_name(todo, names),
             raiser: todo.raiser.clone(),
             step: todo.step.clone(),
             label: todo.label.clone(),
@@ -123,6 +125,23 @@ impl TodoView {
             reminders: todo.reminders,
             claim: todo.claim.clone(),
         }
+    }
+}
+
+/// What the units of some to-dos are called: whoever is there brings the name along.
+pub(crate) async fn unit_names(store: &Store, by: &Principal, todos: &[Todo]) -> Result<HomeNames, StoreError> {
+    let units = todos.iter().filter_map(|todo| match &todo.unit {
+        OfUnit::Id(id) => Some(id),
+        OfUnit::Called(_) => None,
+    });
+    store.unit_names(HomeNames::of(by), units).await
+}
+
+/// What the unit of a to-do's subject is called.
+pub(crate) fn unit_name(todo: &Todo, names: &HomeNames) -> String {
+    match &todo.unit {
+        OfUnit::Id(id) => names.unit(id),
+        OfUnit::Called(name) => name.to_string(),
     }
 }
 

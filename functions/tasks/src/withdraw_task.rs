@@ -57,7 +57,7 @@ impl Sent {
         let by = call.principal()?;
         let (now, versions) = (context.now(), (self.subject.version, next.version));
         let to_draft = self.sent.id.seq == 0;
-        let decision = withdraw(&self.standing.task, to_draft, by, &course::facts(&self.subject));
+        let decision = withdraw(&self.standing.task, to_draft, by);
         let chain = chain_of(self.subject.id.kind).map_err(Problem::internal)?;
         let does: &[_] = if to_draft { &chain.on_withdrawal } else { &[] };
         let mut effects = effects::prepare(&context.store, does, &self.subject, by, now).await?;

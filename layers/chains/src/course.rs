@@ -7,7 +7,7 @@ use domain::events::Follow;
 use domain::identity::Principal;
 use domain::plan::Review;
 use domain::subject::{Place, Status, Subject, TaskId, Transit};
-use domain::text::{Name, Opinion};
+use domain::text::Opinion;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -128,11 +128,10 @@ pub fn raising_task(subject: &Subject) -> Result<Task, String> {
 
 /// Begins the next round (送审): the subject leaves its draft, and its submission is the to-do 0, decided at once.
 ///
-/// The caller has set content and facts of the subject before; `unit_name` is what its unit is called.
+/// The caller has set content and facts of the subject before.
 #[must_use]
 pub fn submit(
     subject: &mut Subject,
-    unit_name: &Name,
     task: &Task,
     (decision, outcome): (&Decision, &Outcome),
     now: Timestamp,
@@ -141,7 +140,7 @@ pub fn submit(
     (course.round, course.attempt, course.seq) = (course.round + 1, 1, 0);
     subject.status = Status::UnderWay;
     let due = DueDay { day: today(now), provisional: false };
-    let mut todo = Todo::open(task_id(subject, 0), (subject, unit_name), task, None, now, due);
+    let mut todo = Todo::open(task_id(subject, 0), subject, task, None, now, due);
     "送审".clone_into(&mut todo.label);
     let changed = FactChange::make(outcome, subject);
     leave(subject, 0, decision, now);

@@ -92,7 +92,8 @@ pub fn decide(
         comes_back: offer.comes_back,
         lasting: offer.lasting,
         tone: offer.tone,
-        content: facts.content.clone(),
+        // Only a straight return asks for it later: whether what it returned is still what it was.
+        content: if wanted.straight && offer.kind == Kind::Return { facts.content.clone() } else { String::new() },
     };
     Ok((decision, outcome))
 }
@@ -154,7 +155,7 @@ pub fn is_eligible(task: &Task, actor: &Principal, kind: Kind, role: Role, scope
 /// Takes back what `by` sent: the decision that ends the next one's to-do. `sent` is the task `by` decided on, and
 /// `to_draft` whether that was the submission itself.
 #[must_use]
-pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal, facts: &Facts) -> Decision {
+pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal) -> Decision {
     let to = if to_draft { WITHDRAWN.to_owned() } else { sent.step.name.clone() };
     Decision {
         kind: Kind::Withdraw,
@@ -168,7 +169,7 @@ pub fn withdraw(sent: &Task, to_draft: bool, by: &Principal, facts: &Facts) -> D
         comes_back: false,
         lasting: true,
         tone: Tone::Refusing,
-        content: facts.content.clone(),
+        content: String::new(),
     }
 }
 

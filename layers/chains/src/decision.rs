@@ -47,8 +47,10 @@ pub struct Decision {
     /// Who decided.
     pub by: Actor,
     /// The straight way, of a return or of the way back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub straight: bool,
     /// Whether the next one answers back to the one who decided.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub comes_back: bool,
     /// Whether it cannot be taken back.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -56,7 +58,8 @@ pub struct Decision {
     /// How it was meant.
     #[serde(skip_serializing_if = "Tone::is_onward")]
     pub tone: Tone,
-    /// What amount, items and method were when it was decided.
+    /// What amount, items and method were when it was decided; of a straight return alone.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub content: String,
 }
 
@@ -100,11 +103,14 @@ struct Stored {
     #[serde(default)]
     organisation: Option<Organisation>,
     by: Actor,
+    #[serde(default)]
     straight: bool,
+    #[serde(default)]
     comes_back: bool,
     #[serde(default)]
     lasting: bool,
     tone: Option<Tone>,
+    #[serde(default)]
     content: String,
 }
 

@@ -2,7 +2,7 @@
 
 use domain::calendar::{DueDay, today};
 use domain::identity::Actor;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, UnitId};
 use domain::money::Fen;
 use domain::subject::{Subject, TaskId};
 use domain::text::Name;
@@ -54,6 +54,17 @@ pub struct Ended {
     pub changed: FactChange,
 }
 
+/// The unit of a to-do's subject: by its id, or by what it was called, as to-dos said it before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OfUnit {
+    /// Its id.
+    #[serde(rename = "unit")]
+    Id(UnitId),
+    /// Its name at the time.
+    #[serde(rename = "unit_name")]
+    Called(Name),
+}
+
 /// A to-do of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Todo {
@@ -64,8 +75,9 @@ pub struct Todo {
     /// Amount of the subject; absent where it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Fen>,
-    /// Name of the subject's unit.
-    pub unit_name: Name,
+    /// The subject's unit.
+    #[serde(flatten)]
+    pub unit: OfUnit,
     /// Who raised the subject (发起人).
     pub raiser: Actor,
     /// The step's state.
@@ -98,8 +110,10 @@ pub struct Todo {
     /// The last day to decide (办理期限).
     pub due: Date,
     /// Whether that day was counted in a year whose calendar is not published yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub due_provisional: bool,
     /// How often it was reminded (催办次数).
+    #[serde(default, skip_serializing_if = "is_none_yet")]
     pub reminders: u32,
     /// The day on which the schedule looks at it next, to remind or because a claim has lapsed; absent once it has ended.
     pub remind_on: Option<Date>,
@@ -113,11 +127,11 @@ pub struct Todo {
 }
 
 impl Todo {
-    /// Opens a to-do for `task` of `subject`, whose unit is called `unit_name`.
+    /// Opens a to-do for `task` of `subject`.
     #[must_use]
     pub fn open(
         id: TaskId,
-        (subject, unit_name): (&Subject, &Name),
+        subject: &Subject,
         task: &Task,
         sent: Option<(u32, &Decision, &str)>,
         at: Timestamp,
@@ -128,7 +142,7 @@ impl Todo {
             id,
             title: subject.title.clone(),
             amount: subject.amount,
-            unit_name: unit_name.clone(),
+            unit: OfUnit::Id(subject.home.unit.clone()),
             raiser: task.raiser.clone(),
             step: task.step.name.clone(),
             label: task.step.label.clone(),
@@ -228,6 +242,11 @@ impl Standing {
             None => self.task,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_none_yet(reminders: &u32) -> bool {
+    *reminders == 0
 }
 
 /// Why someone is told of a to-do.

@@ -114,7 +114,7 @@ fn a_to_do_is_handed_to_another_holder_of_the_role_by_its_sender_or_the_units_ad
     assert_eq!(pooled.handed_to(&second, &raiser(), &subject()).unwrap_err().code, "move_not_offered");
     let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
     let id = "plan.1.1.1".parse().unwrap();
-    let todo = Todo::open(id, (&subject(), &raiser().unit_name), &task, None, Timestamp::UNIX_EPOCH, due);
+    let todo = Todo::open(id, &subject(), &task, None, Timestamp::UNIX_EPOCH, due);
     let todo = Todo { sent_by: Some(raiser().actor()), arrived: Some(Kind::Send), ..todo };
     let admin = person("admin", "u", "office", &[Role::UnitAdmin]);
     let may = |by: &Principal| may_hand_over(&todo, by, &subject().home).map_err(|fault| fault.code);

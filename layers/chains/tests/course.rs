@@ -135,7 +135,7 @@ impl Walk {
         let legal = self.legal(&task, false);
         let (decision, outcome) = &legal[pick % legal.len()];
         let (before, id, now) = (self.plan.clone(), course::submission_id(&self.plan), self.now());
-        let (todo, follow) = course::submit(&mut self.plan, &self.people[0].unit_name, &task, (decision, outcome), now);
+        let (todo, follow) = course::submit(&mut self.plan, &task, (decision, outcome), now);
         assert_eq!(todo.id, id, "the draft's submission is decided under the id it was shown under");
         assert_eq!((self.plan.course.round, self.plan.course.attempt), (before.course.round + 1, 1));
         assert!(matches!(follow, Follow::Start { attempt: 1, from: 0, next: Some(1), .. }), "{follow:?}");
@@ -208,7 +208,7 @@ impl Walk {
         let due = DueDay { day: "2026-03-02".parse().unwrap(), provisional: false };
         let sent = Some((route.from, &decision, previous.todo.label.as_str()));
         let id = course::task_id(&self.plan, route.next.unwrap());
-        let todo = Todo::open(id, (&self.plan, &self.people[0].unit_name), &task, sent, now, due);
+        let todo = Todo::open(id, &self.plan, &task, sent, now, due);
         assert_eq!(todo.id.seq as usize, self.round.len(), "to-dos are numbered without gaps");
         assert!(self.ids.insert(todo.id.to_string()), "no id is given twice");
         course::arrive(&mut self.plan, &todo);
@@ -231,7 +231,7 @@ impl Walk {
         if may_withdraw(&self.plan, &sent.todo, Some(&newest), by).is_err() {
             return false;
         }
-        let decision = withdraw(&sent.task, sent.todo.id.seq == 0, by, &course::facts(&self.plan));
+        let decision = withdraw(&sent.task, sent.todo.id.seq == 0, by);
         let (sent, earlier) = (sent.todo.clone(), sent.before.clone());
         let (before, now) = (self.plan.clone(), self.now());
         let (todo, follow) = course::take_back(&mut self.plan, &sent, newest, &decision, now);

@@ -55,8 +55,8 @@ fn at(question: &Subject, previous: &Task, sent: &Decision) -> (Task, Todo) {
     let chain = chain_of(SubjectKind::Question).unwrap();
     let task = open(chain.steps[&sent.to].clone(), previous, sent, &question.parties);
     let due = DueDay { day: "2026-03-11".parse().unwrap(), provisional: false };
-    let (id, unit) = (course::task_id(question, question.course.seq + 1), "school".parse().unwrap());
-    let todo = Todo::open(id, (question, &unit), &task, None, Timestamp::UNIX_EPOCH, due);
+    let id = course::task_id(question, question.course.seq + 1);
+    let todo = Todo::open(id, question, &task, None, Timestamp::UNIX_EPOCH, due);
     (task, todo)
 }
 
@@ -66,7 +66,7 @@ fn received() -> (Subject, Task) {
     let task = course::raising_task(&question).unwrap();
     let (sent, outcome) =
         decide(&task, &seller(), &question, &Facts::default(), &wanted(Kind::Send, "Receive", None)).unwrap();
-    let _ = course::submit(&mut question, &"school".parse().unwrap(), &task, (&sent, &outcome), Timestamp::UNIX_EPOCH);
+    let _ = course::submit(&mut question, &task, (&sent, &outcome), Timestamp::UNIX_EPOCH);
     let (task, todo) = at(&question, &task, &sent);
     course::arrive(&mut question, &todo);
     (question, task)
@@ -133,7 +133,7 @@ fn what_was_given_is_taken_back_with_the_move() {
     let stored: chains::fact::FactChange = serde_json::from_value(serde_json::to_value(&change).unwrap()).unwrap();
     stored.take_back(&mut question);
     assert_eq!((question.parties, question.shown_to), (before.parties, before.shown_to));
-    assert_eq!(withdraw(&task, false, &handler(), &Facts::default()).organisation, None);
+    assert_eq!(withdraw(&task, false, &handler()).organisation, None);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn opened(plan: &mut Subject, seq: u32, step: &str, sent: &Decision, minute: i64
     let task = Task { step, person, raiser, path: vec![], frames: vec![], back: None };
     let due = DueDay { day: DAY, provisional: false };
     let sent = Some((seq - 1, sent, "送审"));
-    let todo = Todo::open(course::task_id(plan, seq), (&*plan, &handler().unit_name), &task, sent, at(minute), due);
+    let todo = Todo::open(course::task_id(plan, seq), &*plan, &task, sent, at(minute), due);
     course::arrive(plan, &todo);
     todo
 }
@@ -73,7 +73,7 @@ fn with_the_lead() -> (Subject, Todo, Todo) {
     let mut plan = Subject::draft(id, title, &handler(), at(0));
     let sending = decision(Kind::Send, "DemandLead", &handler(), Some(&lead()));
     let task = course::raising_task(&plan).unwrap();
-    let (sent, _) = course::submit(&mut plan, &handler().unit_name, &task, (&sending, &Outcome::default()), at(1));
+    let (sent, _) = course::submit(&mut plan, &task, (&sending, &Outcome::default()), at(1));
     let next = opened(&mut plan, 1, "DemandLead", &sending, 2);
     (plan, sent, next)
 }
@@ -99,7 +99,7 @@ fn sent_and_taken_back(step: &str, facts: &[&str], shown: bool, to: &str) -> [(V
     let (sent, _) = course::depart(&mut plan, todo, (&sending, &outcome), at(4));
     let after = told(&plan);
     let next = opened(&mut plan, 3, to, &sending, 5);
-    let back = withdraw(&task, false, &handler(), &course::facts(&plan));
+    let back = withdraw(&task, false, &handler());
     let _ = course::take_back(&mut plan, &sent, next, &back, at(6));
     [after, told(&plan)]
 }

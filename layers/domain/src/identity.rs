@@ -203,6 +203,33 @@ pub struct Person {
     pub credential: u64,
 }
 
+/// What a person who is brought in is called (姓名): at most [`PersonName::MOST_BYTES`] bytes. An identity card has room for as many
+/// Chinese characters. Every act keeps the names of those who take part in it beside their ids, so they have a limit of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonName(Name);
+
+impl PersonName {
+    /// 15 Chinese characters, or 45 letters.
+    pub const MOST_BYTES: usize = 45;
+}
+
+impl TryFrom<String> for PersonName {
+    type Error = String;
+    fn try_from(raw: String) -> Result<Self, String> {
+        let name = Name::try_from(raw).map_err(|fault| fault.to_string())?;
+        if name.as_str().len() > Self::MOST_BYTES {
+            return Err("姓名最多15个汉字，或45个字母".to_owned());
+        }
+        Ok(Self(name))
+    }
+}
+
+impl From<PersonName> for Name {
+    fn from(name: PersonName) -> Self {
+        name.0
+    }
+}
+
 /// A sign-in name (用户名): 3 to 30 of `a-z 0-9 . _ -`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -22,10 +22,11 @@ impl Context {
         Ok(Self { store: Store::from_env(&aws), aws })
     }
 
-    /// The instant of now.
+    /// The instant of now, to the millisecond: what is stored beside it shall be small.
     #[must_use]
     pub fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
+        let now = jiff::Timestamp::now();
+        jiff::Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
     /// 256 random bits, e.g. for a session.

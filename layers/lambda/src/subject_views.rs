@@ -6,7 +6,6 @@ use chains::{Facts, Offer, Standing, Task, Todo, offers, raising_task};
 use domain::identity::Principal;
 use domain::problem::Fault;
 use domain::subject::{Status, Subject, SubjectId, TaskId};
-use domain::text::Name;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::HomeNames;
@@ -123,12 +122,4 @@ impl<B: Record> UnderEdit<B> {
 pub async fn names_of(context: &Context, by: &Principal, subject: &Subject) -> Result<HomeNames, StoreError> {
     let known = HomeNames::of(by);
     if known.know(&subject.home) { Ok(known) } else { context.store.home_names([&subject.home]).await }
-}
-
-/// What the unit of a subject is called, to `by`.
-///
-/// # Errors
-/// A failure of the store.
-pub async fn unit_name_of(context: &Context, by: &Principal, of: &Subject) -> Result<Name, Problem> {
-    names_of(context, by, of).await?.unit(&of.home).parse().map_err(Problem::internal)
 }

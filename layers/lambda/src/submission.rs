@@ -62,8 +62,6 @@ pub struct Own<'a> {
     pub act: &'static str,
     /// The version of the header as it was read.
     pub before: u64,
-    /// What the subject's unit is called.
-    pub unit_name: &'a Name,
     /// What is sent, as reports and auditors read it.
     pub kept: Value,
     /// Another subject that was judged before, with its version: what is told to it is told on that version alone.
@@ -115,7 +113,7 @@ impl Submission {
             return Err(Problem::from(Refusal::StaleVersion));
         }
         let mut payload = Map::from_iter([("content".to_owned(), own.kept)]);
-        let (todo, follow) = course::submit(&mut subject, own.unit_name, &task, (&decision, &does), now);
+        let (todo, follow) = course::submit(&mut subject, &task, (&decision, &does), now);
         subject.mark_content();
         effects.change(&mut subject, &mut payload);
         payload.extend(course::said(&todo, &decision, self.opinion.as_ref(), &subject));

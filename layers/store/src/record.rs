@@ -86,6 +86,16 @@ pub trait Record: Serialize + DeserializeOwned {
         None
     }
 
+    /// Takes out of its item what stands there twice, so that it stays small.
+    fn fold(item: &mut HashMap<String, AttributeValue>) {
+        let _ = item;
+    }
+
+    /// Puts back what [`Record::fold`] took out; an item from before has it still.
+    fn unfold(item: &mut HashMap<String, AttributeValue>) {
+        let _ = item;
+    }
+
     /// Its places in the indexes, at most one for each index.
     fn indexes(&self) -> Vec<IndexKey> {
         Vec::new()

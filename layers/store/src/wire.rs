@@ -43,6 +43,7 @@ pub(crate) fn to_item<R: Record>(record: &R) -> Result<Item, StoreError> {
         return Err(failed(format!("{} has a field named {taken}", R::ENTITY)));
     }
     item.retain(|_, value| !value.is_null());
+    R::fold(&mut item);
     item.extend(key_item(&record.key()));
     item.insert("entity".to_owned(), text(R::ENTITY));
     item.insert("schema".to_owned(), number(R::SCHEMA));
@@ -82,6 +83,7 @@ pub(crate) fn from_item<R: Record>(mut item: Item) -> Result<R, StoreError> {
     for name in OWN {
         item.remove(name);
     }
+    R::unfold(&mut item);
     serde_dynamo::from_item(item).map_err(|error| StoreError::Corrupt { key, why: error.to_string() })
 }
 

@@ -45,10 +45,13 @@ pub struct Course {
     /// The newest to-do of this round.
     pub seq: u32,
     /// Where it stands; `None` before the first and after the last step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Names of facts that moves require, e.g. `filed`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub facts: BTreeSet<String>,
     /// On its way between two steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transit: Option<Transit>,
 }
 

@@ -164,8 +164,8 @@ impl HomeNames {
 
     /// Name of the unit; its id where the organisation has it no more.
     #[must_use]
-    pub fn unit(&self, home: &Home) -> String {
-        self.units.get(&home.unit).map_or_else(|| home.unit.to_string(), Name::to_string)
+    pub fn unit(&self, id: &UnitId) -> String {
+        self.units.get(id).map_or_else(|| id.to_string(), Name::to_string)
     }
 
     /// Name of the department; its id where the organisation has it no more.
@@ -197,6 +197,27 @@ impl Store {
         }
         for key in &departments {
             names.departments.extend(found.take::<Department>(key)?.map(|one| ((one.unit, one.id), one.name)));
+        }
+        Ok(names)
+    }
+
+    /// Access pattern 1a: `known`, and what these units are called, at most 100; nothing is read where all are known.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn unit_names<'a>(
+        &self,
+        known: HomeNames,
+        units: impl IntoIterator<Item = &'a UnitId>,
+    ) -> Result<HomeNames> {
+        let missing = units.into_iter().filter(|unit| !known.units.contains_key(unit)).map(keys::unit);
+        let missing: Vec<Key> = missing.collect::<BTreeSet<Key>>().into_iter().collect();
+        if missing.is_empty() {
+            return Ok(known);
+        }
+        let (mut found, mut names) = (self.batch_get(Table::Records, &missing).await?, known);
+        for key in &missing {
+            names.units.extend(found.take::<Unit>(key)?.map(|unit| (unit.id, unit.name)));
         }
         Ok(names)
     }

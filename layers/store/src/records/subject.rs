@@ -57,11 +57,11 @@ impl Record for Subject {
         (entity == "plan").then(|| serde_dynamo::from_item::<_, FormerPlan>(item.clone()).map(Self::from))
     }
     fn indexes(&self) -> Vec<IndexKey> {
-        let place = |at| format!("{}#{}", keys::instant(at), self.id.id);
-        let raised =
-            || IndexKey::new(Index::ByPerson, raised_by(&self.raiser.id, self.id.kind), place(self.created_at));
+        let raised = || {
+            IndexKey::new(Index::ByPerson, raised_by(&self.raiser.id, self.id.kind), keys::place_at(self.created_at))
+        };
         let unit = of_unit(&self.home.unit, self.id.kind, self.status);
-        let of_unit = || IndexKey::new(Index::ByUnit, unit, place(self.created_at));
+        let of_unit = || IndexKey::new(Index::ByUnit, unit, keys::place_at(self.created_at));
         let mut all = match self.status {
             Status::Draft => vec![raised()],
             Status::UnderWay | Status::Finished => vec![raised(), of_unit()],
@@ -70,10 +70,10 @@ impl Record for Subject {
         let from = self.parties.get(&Party::Supplier).or_else(|| self.parties.get(&Party::Agency));
         if let Some(taker) = from.filter(|_| matches!(self.status, Status::UnderWay | Status::Finished)) {
             let list = of_party(&taker.unit, self.id.kind, self.status);
-            all.push(IndexKey::new(Index::Tasks, list, place(self.created_at)));
+            all.push(IndexKey::new(Index::Tasks, list, keys::place_at(self.created_at)));
         }
         if let Some(transit) = &self.course.transit {
-            all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), place(transit.since)));
+            all.push(IndexKey::new(Index::Transit, transit_pk(shard_of(&self.id)), keys::place_at(transit.since)));
         }
         all
     }
@@ -221,7 +221,7 @@ impl Store {
         before: Timestamp,
         cursor: Option<String>,
     ) -> Result<Page<Result<Subject>>> {
-        let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(keys::instant(before)).limit(100);
+        let query = Query::of(transit_pk(shard)).index(Index::Transit).at_most(keys::place_at(before)).limit(100);
         self.query_each(Table::Records, query.after(cursor)).await
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use chains::pool::PoolPlace;
 use chains::{Pool, Standing, Todo};
 use domain::ids::PersonId;
@@ -15,6 +16,7 @@ use crate::keys::{self, Key};
 use crate::query::Query;
 use crate::read::Page;
 use crate::record::{Index, IndexKey, Record};
+use crate::wire::Item;
 
 fn todos_of_person(person: &PersonId) -> String {
     format!("TODO#{person}")
@@ -41,6 +43,23 @@ fn due_on(day: Date) -> String {
     format!("DUE#{day}")
 }
 
+/// Who had the to-do of an item: whoever claimed it, or else its holder.
+fn had_by(item: &Item) -> Option<&AttributeValue> {
+    let claimed = item.get("claim").and_then(|claim| claim.as_m().ok()?.get("by"));
+    claimed.or_else(|| item.get("holder"))
+}
+
+/// What was decided on the to-do of an item.
+fn decision_of(item: &mut Item) -> Option<&mut Item> {
+    match item.get_mut("ended")? {
+        AttributeValue::M(ended) => match ended.get_mut("decision")? {
+            AttributeValue::M(decision) => Some(decision),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 impl Record for Todo {
     const ENTITY: &'static str = "todo";
     const SCHEMA: u32 = 1;
@@ -50,14 +69,29 @@ impl Record for Todo {
     fn version(&self) -> Option<u64> {
         Some(self.version)
     }
+    /// Whoever had it decided, as a rule.
+    fn fold(item: &mut Item) {
+        let had = had_by(item).cloned();
+        if let Some(decision) = decision_of(item)
+            && decision.get("by") == had.as_ref()
+        {
+            decision.remove("by");
+        }
+    }
+    fn unfold(item: &mut Item) {
+        let had = had_by(item).cloned();
+        if let Some((decision, had)) = decision_of(item).zip(had) {
+            decision.entry("by".to_owned()).or_insert(had);
+        }
+    }
     fn indexes(&self) -> Vec<IndexKey> {
         if let Some(ended) = &self.ended {
             // A withdrawn to-do was not done by the one who had it.
-            let place = format!("{}#{}", keys::instant(ended.at), self.id);
-            return vec![IndexKey::new(Index::ByPerson, done_by(&ended.decision.by.id), place)];
+            return vec![IndexKey::new(Index::ByPerson, done_by(&ended.decision.by.id), keys::place_at(ended.at))];
         }
         let holder = self.claim.as_ref().map(|claim| &claim.by).or(self.holder.as_ref());
-        let place = format!("{}#{}", self.due, self.id);
+        let opened = keys::place_at(self.opened_at);
+        let place = format!("{}#{opened}", self.due);
         let list = match (holder, &self.pool) {
             (Some(holder), _) => todos_of_person(&holder.id),
             (None, Some(pool)) => todos_of_pool(pool),
@@ -65,10 +99,9 @@ impl Record for Todo {
         };
         let mut all = vec![IndexKey::new(Index::Tasks, list, place)];
         if let Some(holder) = holder.filter(|_| self.came_back()) {
-            let place = format!("{}#{}", keys::instant(self.opened_at), self.id);
-            all.push(IndexKey::new(Index::ByPerson, came_back_to(&holder.id), place));
+            all.push(IndexKey::new(Index::ByPerson, came_back_to(&holder.id), opened.clone()));
         }
-        all.extend(self.remind_on.map(|day| IndexKey::new(Index::Due, due_on(day), self.id.to_string())));
+        all.extend(self.remind_on.map(|day| IndexKey::new(Index::Due, due_on(day), opened)));
         all
     }
 }
@@ -216,5 +249,52 @@ impl Store {
     pub async fn todos_of_subject(&self, subject: &SubjectId, cursor: Option<String>) -> Result<Page<Todo>> {
         let query = Query::of(keys::subject_pk(subject)).prefix(keys::TODOS).limit(100).after(cursor);
         self.query(Table::Records, query).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{from_item, to_item};
+    use serde_json::{Value, json};
+
+    fn decided(holder: &Value, claim: &Value, by: &str) -> Todo {
+        serde_json::from_value(json!({"id": "plan.1.1.1", "title": "办公设备", "unit": "u", "raiser": {"id": "p", "name": "甲"},
+            "step": "DemandLead", "label": "审核", "holder": holder, "claim": claim, "opened_at": "2026-03-02T01:00:00Z",
+            "due": "2026-03-04", "version": 2, "ended": {"at": "2026-03-02T02:00:00Z", "event": 3, "decision": {"kind": "send",
+            "label": "送", "to": "UnitLead", "person": null, "by": {"id": by, "name": "乙"}}}}))
+        .unwrap()
+    }
+
+    #[test]
+    fn whoever_had_it_and_decided_stands_there_once() {
+        let (lead, none) = (json!({"id": "lead", "name": "乙"}), Value::Null);
+        let claim = json!({"by": lead, "at": "2026-03-02T01:30:00Z"});
+        for (holder, claim, by, kept) in [
+            (&lead, &none, "lead", false),
+            (&lead, &none, "sender", true),
+            (&none, &claim, "lead", false),
+            (&none, &none, "lead", true),
+        ] {
+            let todo = decided(holder, claim, by);
+            let mut item = to_item(&todo).unwrap();
+            assert_eq!(decision_of(&mut item).unwrap().contains_key("by"), kept);
+            assert_eq!(from_item::<Todo>(item).unwrap(), todo);
+        }
+    }
+
+    #[test]
+    fn a_todo_from_before_names_its_unit_and_whoever_decided() {
+        let todo = decided(&json!({"id": "lead", "name": "乙"}), &Value::Null, "lead");
+        let mut item = to_item(&todo).unwrap();
+        item.remove("unit");
+        item.insert("unit_name".into(), AttributeValue::S("示范大学".into()));
+        item.insert("reminders".into(), AttributeValue::N("2".into()));
+        item.insert("due_provisional".into(), AttributeValue::Bool(true));
+        let by = item["holder"].clone();
+        decision_of(&mut item).unwrap().insert("by".into(), by);
+        let read = from_item::<Todo>(item).unwrap();
+        assert_eq!(read.unit, chains::todo::OfUnit::Called("示范大学".parse().unwrap()));
+        assert_eq!((read.reminders, read.due_provisional, read.ended), (2, true, todo.ended));
     }
 }

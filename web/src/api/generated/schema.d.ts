@@ -1549,7 +1549,7 @@ export interface components {
             subject: components["schemas"]["SubjectId"];
             /** @description Name of the subject (标题). */
             title: string;
-            /** @description The subject's unit. */
+            /** @description What the subject's unit is called. */
             unit_name: string;
         };
         /** @description A plan as it is typed (计划草稿). */
@@ -3089,7 +3089,7 @@ export interface components {
             subject: components["schemas"]["SubjectId"];
             /** @description Name of the subject (标题). */
             title: string;
-            /** @description The subject's unit. */
+            /** @description What the subject's unit is called. */
             unit_name: string;
         };
         /** @description How a move is meant: what its button looks like. */

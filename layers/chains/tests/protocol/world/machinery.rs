@@ -6,7 +6,7 @@ use domain::events::Follow;
 use domain::subject::{Status, SubjectKind, TaskId};
 use jiff::civil::date;
 
-use super::people::{NOW, people, told};
+use super::people::{NOW, told};
 use super::{Mutant, One, Opened, Run, Step};
 
 impl One {
@@ -202,9 +202,8 @@ impl One {
         };
         let id = TaskId { subject: self.head.id.clone(), round: route.round, seq: next };
         let due = DueDay { day: date(2026, 3, 2), provisional: false };
-        let [raiser, ..] = people();
         let from = Some((route.from, decision, sent.todo.label.as_str()));
-        let todo = Todo::open(id, (&self.head, &raiser.unit_name), &task, from, NOW, due);
+        let todo = Todo::open(id, &self.head, &task, from, NOW, due);
         Some(Opened { todo, task, token: Some(self.tokens) })
     }
 

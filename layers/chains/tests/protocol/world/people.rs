@@ -101,7 +101,7 @@ impl One {
         let (decision, outcome) = decide(&task, &raiser, head, &course::facts(head), &wanted).ok()?;
         let mut after = head.clone();
         let sent = (&decision, &outcome);
-        let (todo, follow) = course::submit(&mut after, &raiser.unit_name, &task, sent, NOW);
+        let (todo, follow) = course::submit(&mut after, &task, sent, NOW);
         told(&mut after);
         Some(Acting { read: (head.version, None), head: after, ended: Opened { todo, task, token: None }, follow })
     }
@@ -150,7 +150,7 @@ impl One {
         let by = people().into_iter().find(|one| one.person == by.id)?;
         let may = may_withdraw(&self.head, &sent.todo, Some(&next.todo), &by).is_ok();
         (may || self.mutant == Some(Mutant::WithdrawalAnytime)).then_some(())?;
-        let decision = withdraw(&sent.task, sent.todo.id.seq == 0, &by, &course::facts(&self.head));
+        let decision = withdraw(&sent.task, sent.todo.id.seq == 0, &by);
         let mut after = self.head.clone();
         let (todo, follow) = course::take_back(&mut after, &sent.todo, next.todo.clone(), &decision, NOW);
         told(&mut after);
