@@ -38,7 +38,14 @@ class TaskActs:
         return self.reads("/api/tasks/done", **query)["items"]
 
     def sees_flow(self, plan: dict) -> dict:
-        return self.reads(f"/api/subjects/plan.{plan['id']}/flow")
+        """Where it is, and the whole way, page after page."""
+        pages = [self.sees_page_of_flow(plan)]
+        while pages[-1]["next"]:
+            pages.append(self.sees_page_of_flow(plan, cursor=pages[-1]["next"]))
+        return pages[0] | {part: [one for page in reversed(pages) for one in page[part]] for part in ("steps", "edits")}
+
+    def sees_page_of_flow(self, plan: dict, **query) -> dict:
+        return self.reads(f"/api/subjects/plan.{plan['id']}/flow", **query)
 
     def sees_it_settle(self, plan: dict) -> dict:
         """The flow state, once the plan has come to rest."""

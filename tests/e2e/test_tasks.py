@@ -117,6 +117,24 @@ def test_the_flow_tells_where_it_is_who_did_what_and_what_may_come(university, l
     assert huang.sees_flow(plan)["steps"][1]["opinion"].startswith("同意")
 
 
+def test_a_page_of_a_long_way_is_a_page_and_nothing_of_it_is_lost(university, lin, guo):
+    plan = university.has_a_plan_at("FinanceOffice")
+    task = guo.receives(plan)
+    for _ in range(31):
+        guo.claims(task)
+        guo.releases(task)
+    newest = lin.sees_page_of_flow(plan)
+    assert [step["todo"]["id"] for step in newest["steps"]] == [task] and newest["coming"]
+    before = lin.sees_page_of_flow(plan, cursor=newest["next"])
+    assert (before["next"], before["place"]) == (None, newest["place"])
+    assert [step["todo"]["label"] for step in before["steps"]][::5] == ["送审", "计划备案和办结"]
+    assert all(step["ended"] for step in before["steps"]) and before["steps"][1]["opinion"].startswith("同意")
+    whole = [step["todo"]["id"].split(".")[-1] for step in lin.sees_flow(plan)["steps"]]
+    assert whole == [str(number) for number in range(len(whole))]
+    with refused(400, "bad_cursor"):
+        lin.sees_page_of_flow(plan, cursor="nonsense")
+
+
 def test_a_plan_is_seen_by_its_unit_and_later_by_the_finance_office(university, lin, chen, cast, wei, guo):
     plan = university.has_a_plan_at("Filing")
     for inside in (lin, chen, cast.linzhengping):

@@ -68,6 +68,12 @@ pub(crate) fn opinion_of(event: &Event) -> Option<String> {
     Said::deserialize(&event.payload).ok()?.opinion
 }
 
+/// The to-dos that `events` decided on.
+pub(crate) fn decided(events: &[Event]) -> Vec<TaskId> {
+    let said = events.iter().filter_map(|event| Said::deserialize(&event.payload).ok());
+    said.filter(|said| said.decision.is_some()).filter_map(|said| said.task).collect()
+}
+
 /// The steps in order, with the opinions of `events`.
 pub(crate) fn steps(
     todos: &[Todo],

@@ -1,6 +1,8 @@
 //! The flow state and all opinions (流转状态, 各环节办理意见, 3.12): where the subject is, who did what when, how long it lay
 //! where, and what may come next.
 
+use std::collections::BTreeSet;
+
 use chains::outside::{is_own, is_told, looks_from_outside};
 use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
@@ -8,14 +10,14 @@ use domain::events::Event;
 use domain::identity::Actor;
 use domain::ids::PersonId;
 use domain::problem::Fault;
-use domain::subject::{Place, Status, Subject, SubjectId};
+use domain::subject::{Place, Status, Subject, SubjectId, TaskId};
 use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Problem, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Store, Table, keys};
+use store::{Page, Store, Table, keys};
 
-use crate::flow::{EditView, FlowStep, edits, steps};
+use crate::flow::{EditView, FlowStep, decided, edits, steps};
 use crate::view::unit_names;
 
 /// The step.
@@ -24,10 +26,17 @@ pub const STEP: Step = Step {
     method: "GET",
     path: "/api/subjects/{subject}/flow",
     handle: |context, call| Box::pin(flow_state(context, call)),
-    docs: || Docs::answering::<FlowView>("流转状态及各环节办理意见", 200),
+    docs: || {
+        Docs::answering::<FlowView>("流转状态及各环节办理意见", 200)
+            .query("cursor", "更早的办理记录")
+            .codes(&["bad_cursor"])
+    },
 };
 
-/// The whole way of a subject so far.
+/// So many acts are a page of the way: what it costs does not grow with the history.
+const ACTS_OF_PAGE: usize = 60;
+
+/// Where a subject is, and a page of the way that it came.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FlowView {
     /// The subject.
@@ -46,10 +55,12 @@ pub struct FlowView {
     pub coming: Vec<String>,
     /// The filing number (备案号).
     pub filing_number: Option<String>,
-    /// All steps so far, of all rounds, in order.
+    /// The steps of this page, of all rounds, in order; the newest page comes first.
     pub steps: Vec<FlowStep>,
-    /// All edits under way, in order.
+    /// The edits under way of this page, in order.
     pub edits: Vec<EditView>,
+    /// The cursor of what was before; absent where the way began.
+    pub next: Option<String>,
 }
 
 async fn flow_state(context: &Context, call: Call) -> Outcome {
@@ -57,7 +68,11 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
     let id: SubjectId = call.path("subject")?;
     let store = &context.store;
     let subject = store.subject(&id).await?.ok_or_else(Fault::absent)?.seen_by(by)?;
-    let (mut todos, events, coming) = tokio::try_join!(todos(store, &id), events(store, &id), coming(store, &subject))?;
+    let cursor = call.query("cursor").map(str::to_owned);
+    let newest = cursor.is_none();
+    let (page, coming) = tokio::try_join!(page(store, &id, cursor), coming(store, &subject))?;
+    let Page { items: events, next } = page;
+    let mut todos = todos(store, &subject, &events, newest).await?;
     let chain = chain_of(id.kind).map_err(Problem::internal)?;
     let outside = looks_from_outside(&subject, by);
     let own = |todo: &Todo| !outside || is_own(chain, &subject, by, todo);
@@ -91,33 +106,26 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
         in_transit: subject.course.transit.is_some(),
         coming: if theirs { Vec::new() } else { coming },
         filing_number: subject.number,
+        next,
         subject: id,
     })
 }
 
-/// All of them, however long the way was: nothing of a history is left out.
-async fn todos(store: &Store, id: &SubjectId) -> Result<Vec<Todo>, Problem> {
-    let (mut all, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = store.todos_of_subject(id, cursor).await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(all);
-        }
-    }
+/// A page of the history in the order in which it happened.
+async fn page(store: &Store, id: &SubjectId, cursor: Option<String>) -> Result<Page<Event>, Problem> {
+    let mut page = store.events_of(&keys::subject_pk(id), ACTS_OF_PAGE, cursor).await?;
+    page.items.reverse();
+    Ok(page)
 }
 
-async fn events(store: &Store, id: &SubjectId) -> Result<Vec<Event>, Problem> {
-    let (mut all, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = store.events_of(&keys::subject_pk(id), cursor).await?;
-        all.extend(page.items);
-        cursor = page.next;
-        if cursor.is_none() {
-            return Ok(all);
-        }
-    }
+/// The to-dos that were decided on in `events`, in order, and on the newest page the one where the subject lies.
+async fn todos(store: &Store, subject: &Subject, events: &[Event], newest: bool) -> Result<Vec<Todo>, Problem> {
+    let lies = subject.course.place.as_ref().filter(|_| newest).map(|_| course::task_id(subject, subject.course.seq));
+    let wanted: BTreeSet<TaskId> = decided(events).into_iter().chain(lies).collect();
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(Vec::new()) };
+    let mut todos = store.todos_between(first, last).await?;
+    todos.retain(|todo| wanted.contains(&todo.id));
+    Ok(todos)
 }
 
 async fn coming(store: &Store, subject: &Subject) -> Result<Vec<String>, Problem> {

@@ -50,20 +50,13 @@ impl Transaction {
 }
 
 impl Store {
-    /// A page of what happened to a subject, oldest first; `subject` is its partition, e.g. `PLAN#0af3…`.
+    /// Access pattern 20: a page of what happened to a subject, newest first, `most` acts a page; `subject` is its partition, e.g.
+    /// `PLAN#0af3…`.
     ///
     /// # Errors
     /// [`StoreError::BadCursor`] or a failure of the store.
-    pub async fn events_of(&self, subject: &str, cursor: Option<String>) -> Result<Page<Event>> {
-        self.query(Table::Events, Query::of(subject).limit(100).after(cursor)).await
-    }
-
-    /// The newest `most` events of a subject, newest first.
-    ///
-    /// # Errors
-    /// A failure of the store.
-    pub async fn last_events(&self, subject: &str, most: usize) -> Result<Vec<Event>> {
-        Ok(self.query(Table::Events, Query::of(subject).descending().limit(most)).await?.items)
+    pub async fn events_of(&self, subject: &str, most: usize, cursor: Option<String>) -> Result<Page<Event>> {
+        self.query(Table::Events, Query::of(subject).descending().limit(most).after(cursor)).await
     }
 
     /// What was answered before to the request with this idempotency key and body hash on this subject. It looks through

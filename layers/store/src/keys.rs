@@ -103,7 +103,7 @@ pub fn review_mark(id: &PlanId) -> Key {
 /// A to-do.
 #[must_use]
 pub fn todo(id: &TaskId) -> Key {
-    Key::new(subject_pk(&id.subject), format!("{TODOS}{:04}#{:06}", id.round, id.seq))
+    Key::new(subject_pk(&id.subject), format!("TODO#{:04}#{:06}", id.round, id.seq))
 }
 
 /// Prefix of the sort keys of what is about a subject.
@@ -114,9 +114,6 @@ pub const ABOUT: &str = "ABOUT#";
 pub fn about(subject: &SubjectId, at: jiff::Timestamp, other: &SubjectId) -> Key {
     Key::new(subject_pk(subject), format!("{ABOUT}{}#{other}", instant(at)))
 }
-
-/// Prefix of the sort keys of a subject's to-dos.
-pub const TODOS: &str = "TODO#";
 
 /// The step's data and way back of a to-do, beside it.
 #[must_use]

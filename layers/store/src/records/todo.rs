@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use chains::pool::PoolPlace;
 use chains::{Pool, Standing, Todo};
 use domain::ids::PersonId;
-use domain::subject::{SubjectId, TaskId};
+use domain::subject::TaskId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -242,13 +242,14 @@ impl Store {
         self.query_each(Table::Records, Query::of(due_on(day)).index(Index::Due).limit(100).after(cursor)).await
     }
 
-    /// Access pattern 15: all to-dos of a subject in the order in which they were opened, 100 a page.
+    /// Access pattern 15: the to-dos of a subject from one to another, at most 100, in the order in which they were opened.
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn todos_of_subject(&self, subject: &SubjectId, cursor: Option<String>) -> Result<Page<Todo>> {
-        let query = Query::of(keys::subject_pk(subject)).prefix(keys::TODOS).limit(100).after(cursor);
-        self.query(Table::Records, query).await
+    pub async fn todos_between(&self, first: &TaskId, last: &TaskId) -> Result<Vec<Todo>> {
+        let (first, last) = (keys::todo(first), keys::todo(last));
+        let query = Query::of(first.pk).between(first.sk, last.sk).limit(100);
+        Ok(self.query(Table::Records, query).await?.items)
     }
 }
 

@@ -1828,11 +1828,11 @@ export interface components {
             /** @description The to-do. */
             todo: components["schemas"]["TodoView"];
         };
-        /** @description The whole way of a subject so far. */
+        /** @description Where a subject is, and a page of the way that it came. */
         FlowView: {
             /** @description What may come next: the words on the buttons of whoever has it. */
             coming: string[];
-            /** @description All edits under way, in order. */
+            /** @description The edits under way of this page, in order. */
             edits: components["schemas"]["EditView"][];
             /** @description The filing number (备案号). */
             filing_number: string | null;
@@ -1840,6 +1840,8 @@ export interface components {
             in_transit: boolean;
             /** @description Its name. */
             name: string;
+            /** @description The cursor of what was before; absent where the way began. */
+            next: string | null;
             /** @description The step it is at and who has it; absent before the first, between two and after the last. */
             place: components["schemas"]["Place"] | null;
             /**
@@ -1849,7 +1851,7 @@ export interface components {
             round: number;
             /** @description Where it stands. */
             status: components["schemas"]["Status"];
-            /** @description All steps so far, of all rounds, in order. */
+            /** @description The steps of this page, of all rounds, in order; the newest page comes first. */
             steps: components["schemas"]["FlowStep"][];
             /** @description The subject. */
             subject: components["schemas"]["SubjectId"];
@@ -4438,7 +4440,10 @@ export interface operations {
     };
     "flow-state": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 更早的办理记录 */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 subject: string;

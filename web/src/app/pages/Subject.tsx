@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { Alert } from "antd";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Alert, Button } from "antd";
 
 import type { Schemas } from "@/api/client";
 import { About } from "@/app/pages/About";
@@ -16,7 +16,7 @@ import { flowQuery } from "@/features/tasks/queries";
 /** All that one decides on: where it stands, what it says, what was changed, what others said. */
 export function Subject({ subject, kind }: { subject: string; kind: Schemas["SubjectKind"] }) {
   const me = useMe();
-  const flow = useQuery(flowQuery(subject));
+  const flow = useInfiniteQuery(flowQuery(subject));
   const { Content, Papers } = SUBJECTS[kind];
   const steps = flow.data?.steps ?? [];
   const mine = steps.filter((step) => step.ended?.by.id === me.person).at(-1)?.ended?.ended_at;
@@ -44,6 +44,11 @@ export function Subject({ subject, kind }: { subject: string; kind: Schemas["Sub
       {Papers && <Papers id={id} />}
       <Panel title="各环节办理意见" flush>
         <Answer query={flow}>{(data) => <Opinions steps={data.steps} edited={edits.at(-1)?.at} />}</Answer>
+        {flow.hasNextPage && (
+          <Button type="text" block loading={flow.isFetchingNextPage} onClick={() => void flow.fetchNextPage()}>
+            更早的办理记录
+          </Button>
+        )}
       </Panel>
     </>
   );

@@ -1,11 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 
 import { flowQuery, type Todo } from "@/features/tasks/queries";
 
 /** Why a to-do came back 退回、不予备案、答复: the opinion of the step before it. */
 export function WhyBack({ todo }: { todo: Todo }) {
-  const flow = useQuery({ ...flowQuery(todo.subject), enabled: todo.arrived?.came_back === true });
+  const flow = useInfiniteQuery({ ...flowQuery(todo.subject), enabled: todo.arrived?.came_back === true });
   const steps = flow.data?.steps ?? [];
   const before = steps[steps.findIndex((step) => step.todo.id === todo.id) - 1];
   if (!todo.arrived?.came_back || !before?.opinion) return null;

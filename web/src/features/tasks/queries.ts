@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
@@ -41,13 +41,27 @@ export const taskQuery = (task: string) =>
   });
 
 
-/** The flow state and all opinions of a subject 流转状态. */
+type Flow = Schemas["FlowView"];
+
+/** The pages of a way as one: where it stands is what the newest says. */
+const wholeWay = ({ pages }: InfiniteData<Flow>): Flow | undefined => {
+  const inOrder = pages.toReversed();
+  return pages[0] && { ...pages[0], steps: inOrder.flatMap(({ steps }) => steps), edits: inOrder.flatMap(({ edits }) => edits) };
+};
+
+/** The flow state and the opinions of a subject 流转状态, the newest page first; what was before is there for the asking. */
 export const flowQuery = (subject: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["flow", subject],
-    queryFn: ({ signal }) => answered(api.GET("/api/subjects/{subject}/flow", { params: { path: { subject } }, signal })),
+    queryFn: ({ signal, pageParam: cursor }) => {
+      const query = { ...(cursor !== "" && { cursor }) };
+      return answered(api.GET("/api/subjects/{subject}/flow", { params: { path: { subject }, query }, signal }));
+    },
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+    select: wholeWay,
     // Between two steps it is there in a moment.
-    refetchInterval: (query) => (query.state.data?.in_transit ? 1_500 : false),
+    refetchInterval: (query) => (query.state.data?.pages[0]?.in_transit ? 1_500 : false),
   });
 
 /** What else there is about a subject 相关事项. */

@@ -45,7 +45,7 @@ const ended = (kind: Schemas["Kind"], label: string): Step["ended"] => ({ ended_
 
 function flow(steps: Step[], own: Partial<Schemas["FlowView"]> = {}): Schemas["FlowView"] {
   const place = { step: "DemandLead", label: "环节", holder: huang, since: "2026-03-02T01:00:00Z" };
-  return { subject: "plan.a", name: "计划", status: "under_way", round: 1, place, in_transit: false, coming: [], filing_number: null, steps, edits: [], ...own };
+  return { subject: "plan.a", name: "计划", status: "under_way", round: 1, place, in_transit: false, coming: [], filing_number: null, steps, edits: [], next: null, ...own };
 }
 
 test("what was passed, where it turned, and where it stands", () => {
