@@ -151,7 +151,7 @@ def test_a_form_that_was_copied_takes_nothing_else(ground):
     mixed = [{"key": other["fields"]["key"]}, {"policy": other["fields"]["policy"]}, {"x-amz-signature": other["fields"]["x-amz-signature"]},
              {"policy": other["fields"]["policy"], "key": other["fields"]["key"]}, {"x-amz-date": "20200101T000000Z"},
              {"x-amz-credential": "AKIA/20200101/us-east-1/s3/aws4_request"}, {"acl": "public-read"},
-             {"success_action_redirect": "https://example.org"}, {"key": f"uploads/{'0' * 32}"}, {"key": "uploads/../x"}]
+             {"success_action_redirect": "https://example.org"}, {"key": f"incoming/{'0' * 32}"}, {"key": f"uploads/{'0' * 32}"}, {"key": "incoming/../x"}]
     for changed in mixed:
         assert lin.posts(own, **changed) in (400, 403), changed
     for upload, who in ((own, lin), (other, wei)):

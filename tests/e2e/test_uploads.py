@@ -48,7 +48,7 @@ def test_more_or_less_than_was_declared_is_not_taken(lin):
 
 def test_a_form_takes_one_place_and_one_kind_and_no_other_hand(lin):
     form = lin.declares()
-    for changed in ({"key": "uploads/another"}, {"Content-Type": "text/html"}, {"x-amz-signature": "0" * 64}):
+    for changed in ({"key": "incoming/another"}, {"Content-Type": "text/html"}, {"x-amz-signature": "0" * 64}):
         assert lin.posts(form, **changed) in (400, 403), changed
     assert lin.reads(f"/api/uploads/{form['upload']}")["status"] == "awaited"
 
@@ -66,7 +66,7 @@ def test_what_is_posted_after_the_check_is_served_to_nobody(lin, stack):
     assert lin.learns_what_became_of(form)["status"] == "checked"
     other = PDF.replace(b"Catalog", b"catalog")
     assert lin.posts(form, other) == 201
-    s3, key = stack.session.client("s3"), f"uploads/{form['upload']}"
+    s3, key = stack.session.client("s3"), f"incoming/{form['upload']}"
     bucket = stack.resource("UploadsBucket")
     assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == other
     wait_for("both versions", lambda: len(s3.list_object_versions(Bucket=bucket, Prefix=key)["Versions"]) == 2)
@@ -125,3 +125,24 @@ def test_a_declaration_that_is_not_accepted_names_its_field(lin, more, field, co
     with refused(400, "invalid_fields") as wrong:
         lin.declares(**more)
     assert wrong.fields == {field: code}
+
+
+def test_a_file_whose_check_never_came_is_told_to_be_sent_again(lin, tables):
+    form = lin.declares()
+    tables.table("RecordsTable").update_item(
+        Key={"pk": f"UPLOAD#{form['upload']}", "sk": "HEAD"}, UpdateExpression="SET created_at = :at",
+        ExpressionAttributeValues={":at": "2026-03-01T00:00:00Z"})
+    told = lin.reads(f"/api/uploads/{form['upload']}")
+    assert (told["status"], told["reason"]) == ("refused", "文件没有传完，或检查没有完成，请移除后重新上传")
+    lin.posts(form)
+    wait_for("the check that comes after all", lambda: lin.reads(f"/api/uploads/{form['upload']}")["status"] == "checked")
+
+
+def test_what_was_checked_is_kept_apart_from_what_was_posted(lin, stack):
+    good, bad = lin.declares(), lin.declares(b"MZ no document")
+    for form, content in ((good, PDF), (bad, b"MZ no document")):
+        assert lin.posts(form, content) == 201
+        lin.learns_what_became_of(form)
+    s3, bucket = stack.session.client("s3"), stack.resource("UploadsBucket")
+    kept = [s3.list_objects_v2(Bucket=bucket, Prefix=f"uploads/{form['upload']}")["KeyCount"] for form in (good, bad)]
+    assert kept == [1, 0]

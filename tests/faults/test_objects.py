@@ -61,6 +61,6 @@ def test_a_check_that_is_killed_after_it_decided_and_its_notification_again_deci
         assert lin.learns_what_became_of(form)["status"] == "checked"
     kept = record_of(tables, form["upload"])
     lin.posts(form)  # another version, under the same form
-    notification = {"Records": [{"s3": {"object": {"key": f"uploads/{form['upload']}", "versionId": kept["object_version"]}}}] * 3}
+    notification = {"Records": [{"s3": {"object": {"key": f"incoming/{form['upload']}", "versionId": kept["object_version"]}}}] * 3}
     assert stack.invoke("verify-upload", notification) == {"decided": 0}
     assert record_of(tables, form["upload"]) == kept

@@ -150,6 +150,12 @@ def test_files_are_private_and_versioned():
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
 
 
+def test_what_is_posted_expires_and_what_was_checked_does_not():
+    rules = WRITTEN["Resources"]["UploadsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    expiring = [rule for rule in rules if "ExpirationInDays" in rule or "NoncurrentVersionExpiration" in rule]
+    assert [(rule["Prefix"], rule["Status"], rule["ExpirationInDays"]) for rule in expiring] == [("incoming/", "Enabled", 7)]
+
+
 def test_what_cannot_be_made_again_outlives_the_stack_and_can_be_restored():
     for name in ("RecordsTable", "EventsTable", "CredentialsTable", "UploadsBucket"):
         resource = WRITTEN["Resources"][name]

@@ -79,7 +79,7 @@ async fn get_plan(context: &Context, call: Call) -> Outcome {
         missing,
         warnings: ground.warnings(&lines),
         funding: by_source(&reservations),
-        attachments: own.map(UploadView::from).collect(),
+        attachments: own.map(|upload| UploadView::new(upload, context.now())).collect(),
         draft,
         submission,
         editable,

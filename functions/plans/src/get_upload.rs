@@ -19,5 +19,5 @@ async fn get_upload(context: &Context, call: Call) -> Outcome {
     let by = call.principal()?;
     let id: UploadId = call.path("upload")?;
     let upload = context.store.uploads(&[id]).await?.pop().filter(|upload| upload.is_seen_by(by));
-    Answer::ok(&UploadView::from(&upload.ok_or_else(Fault::absent)?))
+    Answer::ok(&UploadView::new(&upload.ok_or_else(Fault::absent)?, context.now()))
 }

@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_one_key_type_and_size_and_names_every_field() {
-        let post = Post { bucket: "files", key: "uploads/1", media_type: "application/pdf", size: 5 };
+        let post = Post { bucket: "files", key: "incoming/1", media_type: "application/pdf", size: 5 };
         let now: Timestamp = "2026-03-02T01:02:03.9Z".parse().unwrap();
         let mut fields = fields(&post, &signer(Some("token")), now);
         let policy = STANDARD.decode(fields.remove("policy").unwrap()).unwrap();

@@ -47,7 +47,7 @@ async fn presign_upload(context: &Context, call: Call) -> Outcome {
         Err(CommitError::Refused(Refusal::AlreadyExists)) => declared_before(context, &upload).await?,
         outcome => outcome?,
     }
-    let (bucket, key) = (Bucket::from_env(&context.aws)?, Bucket::key(&upload.id));
+    let (bucket, key) = (Bucket::from_env(&context.aws)?, Bucket::posted(&upload.id));
     let (media_type, size) = (upload.kind.media_type(), upload.declared.size);
     let credentials = &context.aws.credentials;
     let signer = Signer {

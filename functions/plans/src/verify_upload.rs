@@ -1,8 +1,9 @@
 //! Check what was posted (附件检查): size, hash and kind against what was declared. Fed by S3 for every object created.
 //!
-//! The first decision counts; whatever is posted under the same key afterwards is a version that nobody is served.
+//! What passes is copied to where files are kept; all that was posted expires. The first decision counts: whatever is posted to
+//! the same place afterwards is looked at no more.
 
-use domain::upload::{Found, TAIL, Upload};
+use domain::upload::{Found, TAIL, Upload, UploadStatus};
 use lambda::{Context, EventHandler, Failure};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -58,15 +59,20 @@ async fn verify(context: &Context, files: &Files, object: Object) -> Result<bool
         tracing::warn!(key = object.key, "posted but never declared");
         return Ok(false);
     };
-    let Some(content) = files.open(&upload.id, &version).await? else {
+    if upload.status != UploadStatus::Awaited {
+        return Ok(false);
+    }
+    let Some(content) = files.open_posted(&upload.id, &version).await? else {
         tracing::warn!(key = object.key, "gone before it was read");
         return Ok(false);
     };
     let found = read(content, upload.declared.size).await?;
+    let checked = match upload.against(&found) {
+        None => Ok(files.keep(&upload.id, &version).await?),
+        Some(reason) => Err(reason),
+    };
     let before = upload.version;
-    if !upload.decide(version, &found) {
-        return Ok(false);
-    }
+    upload.decide(checked);
     keep(context, &upload, before).await
 }
 
@@ -139,10 +145,10 @@ mod tests {
     #[test]
     fn a_notification_names_keys_and_versions_and_the_test_event_names_none() {
         let event = json!({"Records": [{"eventName": "ObjectCreated:Post", "s3": {"bucket": {"name": "files"},
-            "object": {"key": "uploads/1", "size": 5, "versionId": "v1", "sequencer": "1"}}}]});
+            "object": {"key": "incoming/1", "size": 5, "versionId": "v1", "sequencer": "1"}}}]});
         let read: Notification = serde_json::from_value(event).unwrap();
         let object = &read.records[0].s3.object;
-        assert_eq!((object.key.as_str(), object.version.as_deref()), ("uploads/1", Some("v1")));
+        assert_eq!((object.key.as_str(), object.version.as_deref()), ("incoming/1", Some("v1")));
         let test: Notification = serde_json::from_value(json!({"Event": "s3:TestEvent"})).unwrap();
         assert!(test.records.is_empty());
     }

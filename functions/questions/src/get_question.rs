@@ -168,7 +168,7 @@ async fn get_question(context: &Context, call: Call) -> Outcome {
         unit_name: names.unit(&question.home.unit),
         supplier_name: name_of(Party::Supplier).unwrap_or_default(),
         agency_name: name_of(Party::Agency),
-        attachments: uploads.iter().map(UploadView::from).collect(),
+        attachments: uploads.iter().map(|upload| UploadView::new(upload, context.now())).collect(),
         missing: match writes {
             Some(Writes::Letter) => missing(&letter, &uploads, by, now),
             Some(Writes::Answer) | None => Vec::new(),

@@ -1,6 +1,6 @@
 //! Attachments (附件): declared before they are uploaded, checked after, and served only as the checked version.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::identity::Principal;
@@ -12,6 +12,9 @@ use crate::text::Line;
 pub const LARGEST: u64 = 50 * 1024 * 1024;
 /// How much of a file's end is looked at: the directory of an office document lies there.
 pub const TAIL: usize = 64 * 1024;
+
+/// How long a file may take until it is posted and checked; whatever was not by then is told to be sent again.
+pub const PATIENCE: SignedDuration = SignedDuration::from_hours(1);
 
 /// A kind of file that may be attached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -186,14 +189,11 @@ impl Upload {
         Ok(Self { id, owner, unit, declared, kind, status, reason, object_version, created_at: now, version: 1 })
     }
 
-    /// Decides on the object's version `version` by what was found. Only the first decision counts: `false`, and nothing
-    /// changed, when it was decided before.
-    pub fn decide(&mut self, version: String, found: &Found) -> bool {
-        if self.status != UploadStatus::Awaited {
-            return false;
-        }
+    /// Why what was found is refused, in Chinese; `None` where it is what was declared.
+    #[must_use]
+    pub fn against(&self, found: &Found) -> Option<String> {
         let Declared { size, sha256, .. } = &self.declared;
-        let reason = if found.size != *size {
+        if found.size != *size {
             Some(format!("文件大小为{}字节，与申报的{size}字节不一致", found.size))
         } else if found.sha256 != *sha256 {
             Some("文件内容与申报的校验值不一致，请重新上传".to_owned())
@@ -201,12 +201,32 @@ impl Upload {
             Some("文件内容与文件名的格式不符".to_owned())
         } else {
             None
+        }
+    }
+
+    /// Decides on it: kept as the version `Ok`, or refused for the reason `Err`. Only the first decision counts: `false`, and
+    /// nothing changed, when it was decided before.
+    pub fn decide(&mut self, checked: Result<String, String>) -> bool {
+        if self.status != UploadStatus::Awaited {
+            return false;
+        }
+        self.status = if checked.is_ok() { UploadStatus::Checked } else { UploadStatus::Refused };
+        (self.object_version, self.reason) = match checked {
+            Ok(version) => (Some(version), None),
+            Err(reason) => (None, Some(reason)),
         };
-        self.status = if reason.is_some() { UploadStatus::Refused } else { UploadStatus::Checked };
-        self.object_version = reason.is_none().then_some(version);
-        self.reason = reason;
         self.version += 1;
         true
+    }
+
+    /// What people are told of it at `now`: what was neither posted nor checked for an hour is not waited for any more.
+    #[must_use]
+    pub fn told_at(&self, now: Timestamp) -> (UploadStatus, Option<String>) {
+        let lost = self.status == UploadStatus::Awaited && now > self.created_at + PATIENCE;
+        match lost {
+            true => (UploadStatus::Refused, Some("文件没有传完，或检查没有完成，请移除后重新上传".to_owned())),
+            false => (self.status, self.reason.clone()),
+        }
     }
 
     /// Whether `principal` may see it without knowing a plan that lists it.
@@ -315,16 +335,27 @@ mod tests {
             (Found { head: b"MZ".to_vec(), ..good.clone() }, "格式"),
         ] {
             let mut upload = new();
-            assert!(upload.decide("v1".into(), &found));
+            assert!(upload.decide(Err(upload.against(&found).unwrap())));
             assert_eq!((upload.status, upload.object_version.as_ref()), (UploadStatus::Refused, None));
             assert!(upload.reason.unwrap().contains(wrong));
         }
         let mut upload = new();
-        assert!(upload.decide("v1".into(), &good));
-        assert!(!upload.decide("v2".into(), &Found { size: 8, ..good }));
+        assert_eq!(upload.against(&good), None);
+        assert!(upload.decide(Ok("v1".into())));
+        assert!(!upload.decide(Ok("v2".into())) && !upload.decide(Err("大小".into())));
         assert_eq!(
             (upload.status, upload.object_version.as_deref(), upload.version),
             (UploadStatus::Checked, Some("v1"), 2)
         );
+    }
+
+    #[test]
+    fn a_file_whose_check_never_came_is_told_to_be_sent_again_after_an_hour() {
+        let declared_at: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        let told = |status, minutes| upload("a", "u", status).told_at(declared_at + SignedDuration::from_mins(minutes));
+        assert_eq!(told("awaited", 60), (UploadStatus::Awaited, None));
+        let (status, reason) = told("awaited", 61);
+        assert!(status == UploadStatus::Refused && reason.unwrap().contains("重新上传"));
+        assert_eq!(told("checked", 61), (UploadStatus::Checked, None));
     }
 }

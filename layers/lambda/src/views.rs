@@ -7,6 +7,7 @@ use domain::ids::{BudgetId, UploadId};
 use domain::money::{Fen, Yuan};
 use domain::text::Name;
 use domain::upload::{Upload, UploadStatus};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -113,15 +114,18 @@ pub struct UploadView {
     pub reason: Option<String>,
 }
 
-impl From<&Upload> for UploadView {
-    fn from(upload: &Upload) -> Self {
+impl UploadView {
+    /// An attachment as it is told at `now`.
+    #[must_use]
+    pub fn new(upload: &Upload, now: Timestamp) -> Self {
+        let (status, reason) = upload.told_at(now);
         Self {
             id: upload.id.clone(),
             name: upload.declared.name.to_string(),
             size: upload.declared.size,
-            status: upload.status,
-            status_label: upload.status.label().to_owned(),
-            reason: upload.reason.clone(),
+            status,
+            status_label: status.label().to_owned(),
+            reason,
         }
     }
 }

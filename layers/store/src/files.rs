@@ -15,7 +15,10 @@ use domain::upload::Upload;
 use crate::client::{Aws, variable};
 use crate::{Result, StoreError, retry};
 
-const PREFIX: &str = "uploads/";
+/// Where what was checked is kept.
+const KEPT: &str = "uploads/";
+/// Where files are posted to; whatever lies there expires.
+const POSTED: &str = "incoming/";
 
 /// The bucket of attachments, as this function and as the browser reach it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,16 +52,22 @@ impl Bucket {
         Self { name, url, origin }
     }
 
-    /// The key of an attachment.
+    /// The key under which an attachment is kept.
     #[must_use]
-    pub fn key(id: &UploadId) -> String {
-        format!("{PREFIX}{id}")
+    pub fn kept(id: &UploadId) -> String {
+        format!("{KEPT}{id}")
     }
 
-    /// The attachment of a key as a notification writes it; `None` for any other object.
+    /// The key to which an attachment is posted.
+    #[must_use]
+    pub fn posted(id: &UploadId) -> String {
+        format!("{POSTED}{id}")
+    }
+
+    /// The attachment that was posted to a key, as a notification writes it; `None` for any other object.
     #[must_use]
     pub fn upload_of(key: &str) -> Option<UploadId> {
-        key.replace("%2F", "/").strip_prefix(PREFIX)?.parse().ok()
+        key.replace("%2F", "/").strip_prefix(POSTED)?.parse().ok()
     }
 }
 
@@ -91,12 +100,36 @@ impl Files {
         Ok(Self { client: client(aws.endpoint.clone()), signer: client(bucket.origin), bucket: bucket.name })
     }
 
-    /// A version of an attachment; `None` when it is not there.
+    /// A version of an attachment that was checked; `None` when it is not there.
     ///
     /// # Errors
     /// A failure of the store.
     pub async fn open(&self, id: &UploadId, version: &str) -> Result<Option<Content>> {
-        let asked = self.client.get_object().bucket(&self.bucket).key(Bucket::key(id)).version_id(version);
+        self.content(&Bucket::kept(id), version).await
+    }
+
+    /// A version of what was posted; `None` when it is not there.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn open_posted(&self, id: &UploadId, version: &str) -> Result<Option<Content>> {
+        self.content(&Bucket::posted(id), version).await
+    }
+
+    /// Keeps a version of what was posted; the version under which it is kept.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn keep(&self, id: &UploadId, version: &str) -> Result<String> {
+        let source = format!("{}/{}?versionId={version}", self.bucket, Bucket::posted(id));
+        let asked = self.client.copy_object().bucket(&self.bucket).key(Bucket::kept(id)).copy_source(source);
+        let kept = asked.send().await.map_err(|error| retry::store_error("CopyObject", &error))?;
+        let none = || StoreError::Failed { operation: "CopyObject", why: "the bucket keeps no versions".to_owned() };
+        kept.version_id.ok_or_else(none)
+    }
+
+    async fn content(&self, key: &str, version: &str) -> Result<Option<Content>> {
+        let asked = self.client.get_object().bucket(&self.bucket).key(key).version_id(version);
         match asked.send().await {
             Ok(found) => {
                 let size = found.content_length.and_then(|size| u64::try_from(size).ok()).unwrap_or_default();
@@ -119,7 +152,7 @@ impl Files {
             .signer
             .get_object()
             .bucket(&self.bucket)
-            .key(Bucket::key(&upload.id))
+            .key(Bucket::kept(&upload.id))
             .version_id(version)
             .response_content_type(upload.kind.media_type())
             .response_content_disposition(disposition);
@@ -164,8 +197,10 @@ mod tests {
     #[test]
     fn only_keys_of_attachments_name_one() {
         let id: UploadId = "0af3".parse().unwrap();
-        assert_eq!(Bucket::upload_of(&Bucket::key(&id)), Some(id.clone()));
-        assert_eq!(Bucket::upload_of("uploads%2F0af3"), Some(id));
-        assert_eq!((Bucket::upload_of("exports/0af3"), Bucket::upload_of("uploads/a/b")), (None, None));
+        assert_eq!(Bucket::upload_of(&Bucket::posted(&id)), Some(id.clone()));
+        assert_eq!(Bucket::upload_of("incoming%2F0af3"), Some(id.clone()));
+        for other in ["exports/0af3", "incoming/a/b", &Bucket::kept(&id)] {
+            assert_eq!(Bucket::upload_of(other), None);
+        }
     }
 }
