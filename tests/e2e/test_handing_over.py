@@ -173,3 +173,39 @@ def test_handed_over_and_decided_at_once_is_one_of_both_and_twice_is_once(unit, 
     results = at_once(*[lambda: unit.raiser.hands_over(task, second, WHY, key)] * 8)
     assert len(done(results)) == 8, refusals(results)
     assert tables.acts_on(plan).count("task_handed_over") == 1
+
+
+def test_what_is_returned_to_somebody_who_is_gone_is_given_to_another_at_once(unit, office, stack):
+    plan = office.has_a_plan_at("ProcurementHandler")
+    successor = unit.newcomer("demand", "demand_lead", "新任领导")
+    becomes(stack, unit.lead, "demand_handler")
+    task, opinion = unit.handler.receives(plan), unit.handler.opinion()
+    [back] = [move for move in unit.handler.opens(task)["moves"] if move["kind"] == "return"]
+    assert {target["step"]: target["successor"] for target in back["targets"]} == {"Revise": None, "DemandLead": "demand_lead"}
+    assert unit.handler.can_choose(task, "return", "DemandLead") == ["新任领导"]
+    with refused(422, "move_not_offered"):
+        unit.handler.can_choose(task, "return", "Revise")
+    body = {"to": "DemandLead", "straight": False, "opinion": opinion}
+    with refused(400, "invalid_fields") as lost:
+        unit.handler.decides(task, "return", body)
+    assert list(lost.fields) == ["person"]
+    with refused(400, "invalid_fields"):
+        unit.handler.decides(task, "return", body | {"person": unit.lead.id})
+    unit.handler.decides(task, "return", body | {"person": successor.id})
+    assert successor.receives(plan, "DemandLead") and unit.lead.finds_todo(plan) is None
+
+
+def test_a_question_of_somebody_who_is_gone_is_answered_to_another(unit, office, stack):
+    plan = office.has_a_plan_at("DemandLead")
+    unit.lead.consults(plan, unit.other_lead)
+    successor = unit.newcomer("demand", "demand_lead", "新任领导")
+    becomes(stack, unit.lead, "demand_handler")
+    task = unit.other_lead.receives(plan)
+    [answer] = [move for move in unit.other_lead.opens(task)["moves"] if move["kind"] == "answer"]
+    assert (answer["person"], answer["role"], answer["scope"]) == (None, "demand_lead", None)
+    assert unit.other_lead.can_choose(task, "answer") == ["新任领导"]
+    body = {"kind": "answer", "opinion": unit.other_lead.opinion()}
+    with refused(400, "invalid_fields"):
+        unit.other_lead.decides(task, "approval", body)
+    unit.other_lead.decides(task, "approval", body | {"person": successor.id})
+    assert successor.receives(plan, "DemandLead")

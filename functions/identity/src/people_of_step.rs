@@ -4,6 +4,7 @@
 use std::str::FromStr;
 
 use chains::step::Scope;
+use chains::succession::succeeds;
 use chains::{Kind, Offer, Standing, Task, Todo, is_eligible, offers, raising_task, submission_id};
 use domain::access::Operation;
 use domain::identity::{Principal, Role};
@@ -77,12 +78,20 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     let WantedKind(kind) = kind.ok_or_else(|| Fault::field("kind", "missing_field", "请选择办理方式"))?;
     let name = call.query_as::<Name>("q")?;
     let (subject, task) = open_task(context, &id, by).await?;
-    let facts = effects::facts(&context.store, &subject, &task).await?;
+    let store = &context.store;
+    let mut facts = effects::facts(store, &subject, &task).await?;
+    // Where nothing goes back, nobody is looked up.
+    if matches!(kind, Kind::Return | Kind::Answer) || task.back.is_some() {
+        facts.gone = effects::gone(store, &subject, &task, by).await?;
+    }
     let all = offers(&task, by, &subject, &facts);
-    let (role, scope) = choice(&all, kind, call.query("to"))?;
+    let Choice { role, among } = choice(&all, kind, call.query("to"))?;
     let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
     let people = page.items.into_iter().map(|holder| holder.principal);
-    let people = people.filter(|person| is_eligible(&task, by, kind, role, scope, person));
+    let people = people.filter(|person| match &among {
+        Among::Scope(scope) => is_eligible(&task, by, kind, role, *scope, person),
+        Among::SuccessorsAt(step) => succeeds(&task, by, &subject, step, person),
+    });
     let people = people.filter(|person| name.as_ref().is_none_or(|part| person.name.as_str().contains(part.as_str())));
     let view = |one: Principal| Candidate { id: one.person, name: one.name, department_name: one.department_name };
     Answer::ok(&People { items: people.map(view).collect(), next: page.next })
@@ -106,15 +115,40 @@ pub(crate) async fn open_task(context: &Context, id: &TaskId, by: &Principal) ->
     }
 }
 
-/// Whom the wanted move lets one choose.
-fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<(Role, Scope), Problem> {
-    let choosing = || all.iter().filter_map(|offer| Some((offer, offer.role?, offer.scope?)));
+/// Whom a move lets one choose.
+#[derive(Debug, PartialEq, Eq)]
+struct Choice {
+    role: Role,
+    among: Among,
+}
+
+/// Among whom.
+#[derive(Debug, PartialEq, Eq)]
+enum Among {
+    /// Those within this scope of the sender.
+    Scope(Scope),
+    /// Those who can take the place of whoever had this step and is gone.
+    SuccessorsAt(String),
+}
+
+/// Whom the wanted move lets one choose; of a return, at the step `to`.
+fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<Choice, Problem> {
+    let targets = all.iter().filter(|offer| offer.kind == kind).flat_map(|offer| &offer.targets);
+    let mut left = targets.filter(|target| Some(target.step.as_str()) == to);
+    if let Some((role, step)) = left.find_map(|target| Some((target.successor?, target.step.clone()))) {
+        return Ok(Choice { role, among: Among::SuccessorsAt(step) });
+    }
+    let among = |offer: &Offer| {
+        let step = || offer.to.clone().map(Among::SuccessorsAt);
+        offer.scope.map(Among::Scope).or_else(step)
+    };
+    let choosing = || all.iter().filter_map(|offer| Some((offer, offer.role?, among(offer)?)));
     let mut fitting =
         choosing().filter(|(offer, ..)| offer.kind == kind && to.is_none_or(|to| offer.to.as_deref() == Some(to)));
     match (fitting.next(), fitting.next()) {
-        (Some((offer, role, scope)), None) => match &offer.disabled {
+        (Some((offer, role, among)), None) => match &offer.disabled {
             Some(reason) => Err(Fault::refused("move_disabled", reason).into()),
-            None => Ok((role, scope)),
+            None => Ok(Choice { role, among }),
         },
         (Some(_), Some(_)) => Err(Fault::field("to", "missing_field", "请选择下一环节").into()),
         (None, _) => {
@@ -145,8 +179,10 @@ mod tests {
     #[test]
     fn a_submission_goes_to_a_lead_or_asks_a_colleague_of_ones_own_department() {
         let all = raised();
-        assert_eq!(choice(&all, Kind::Send, None).unwrap(), (Role::DemandLead, Scope::Department));
-        assert_eq!(choice(&all, Kind::Consult, Some("ConsultColleague")).unwrap().1, Scope::Department);
+        let lead = Choice { role: Role::DemandLead, among: Among::Scope(Scope::Department) };
+        assert_eq!(choice(&all, Kind::Send, None).unwrap(), lead);
+        let colleague = choice(&all, Kind::Consult, Some("ConsultColleague")).unwrap();
+        assert_eq!(colleague.among, Among::Scope(Scope::Department));
     }
 
     #[test]

@@ -216,7 +216,11 @@ async fn prepare(
 ) -> Result<(Transaction, DecidedView), Problem> {
     let by = call.principal()?;
     let loaded = LoadedTask::for_act(context, id, wish.person.as_ref(), by).await?;
-    let facts = effects::facts(&context.store, &loaded.subject, &loaded.task).await?;
+    let mut facts = effects::facts(&context.store, &loaded.subject, &loaded.task).await?;
+    // Where nothing goes back, nobody is looked up.
+    if wish.straight || wish.kinds.contains(&Kind::Return) || !loaded.task.frames.is_empty() {
+        facts.gone = effects::gone(&context.store, &loaded.subject, &loaded.task, by).await?;
+    }
     let organisation = organisation_chosen(&context.store, &loaded.task, wish.organisation.as_ref()).await?;
     let decided = loaded.judge(by, wish, &facts, organisation.as_ref())?;
     // What was edited since the caller's first try is no longer what they decided on.

@@ -8,7 +8,7 @@ use chains::outside::looks_from_outside;
 use chains::sender::{may_hand_over, may_remind, may_withdraw};
 use chains::step::Reviews;
 use chains::todo::Claim;
-use chains::{Offer, Todo, course, offers};
+use chains::{Facts, Offer, Todo, course, offers};
 use domain::access::Operation;
 use domain::calendar::today;
 use domain::identity::Principal;
@@ -84,8 +84,10 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     };
     let moves = match mine {
         true => {
-            let vacant = effects::vacant_roles(&context.store, &loaded.task, by).await?;
-            offers(&loaded.task, by, &loaded.subject, &chains::Facts { vacant, ..facts.clone() })
+            let (subject, task, store) = (&loaded.subject, &loaded.task, &context.store);
+            let (vacant, gone) =
+                tokio::try_join!(effects::vacant_roles(store, task, by), effects::gone(store, subject, task, by))?;
+            offers(task, by, subject, &Facts { vacant, gone, ..facts.clone() })
         }
         false => Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 use chains::Kind;
 use domain::access::Operation;
+use domain::ids::PersonId;
 use domain::text::Opinion;
 use lambda::{Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
@@ -25,6 +26,8 @@ pub const STEP: Step = Step {
 pub struct Return {
     /// The earlier step.
     pub to: StepName,
+    /// Who shall have it, where whoever acted there is gone.
+    pub person: Option<PersonId>,
     /// Whether it comes straight back, or passes every step again.
     pub straight: bool,
     /// Why (办理意见).
@@ -32,12 +35,12 @@ pub struct Return {
 }
 
 async fn return_task(context: &Context, call: Call) -> Outcome {
-    let Return { to, straight, opinion } = call.body()?;
+    let Return { to, person, straight, opinion } = call.body()?;
     let wish = Wish {
         kinds: &[Kind::Return],
         name: None,
         to: Some(to),
-        person: None,
+        person,
         organisation: None,
         straight,
         opinion: Some(opinion),

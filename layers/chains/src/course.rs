@@ -84,7 +84,7 @@ pub fn said(todo: &Todo, decision: &Decision, opinion: Option<&Opinion>, subject
 /// What moves may require of a subject.
 #[must_use]
 pub fn facts(subject: &Subject) -> Facts {
-    Facts { set: subject.course.facts.clone(), content: subject.content.clone(), vacant: Vec::new() }
+    Facts { set: subject.course.facts.clone(), content: subject.content.clone(), ..Facts::default() }
 }
 
 /// What moves may require of a plan whose budgets were looked at: where there is nothing to review nothing is asked for,

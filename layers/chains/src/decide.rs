@@ -7,6 +7,7 @@ use domain::subject::{Parties, Party, Subject, Taker};
 use crate::decision::{Decision, Organisation, Outcome, WITHDRAWN};
 use crate::offers::{Offer, offers};
 use crate::step::{Holder, Kind, OpinionRule, Scope, Step, Tone};
+use crate::succession::succeeds;
 use crate::task::{Back, Facts, Task, Visit};
 
 /// What the actor wants.
@@ -74,7 +75,7 @@ pub fn decide(
     if wanted.straight && offer.stepwise {
         return Err(Fault::refused("move_not_offered", "退回后须重新提交，不能直接送回"));
     }
-    let (to, person) = destination(task, actor, offer, wanted)?;
+    let (to, person) = destination(task, actor, subject, offer, wanted)?;
     let organisation = offer.party.map(|party| organisation(party, wanted)).transpose()?;
     let mut outcome = offer.outcome.clone();
     outcome
@@ -114,13 +115,24 @@ fn organisation<'a>(party: Party, wanted: &Wanted<'a>) -> Result<&'a Unit, Fault
 fn destination(
     task: &Task,
     actor: &Principal,
+    subject: &Subject,
     offer: &Offer,
     wanted: &Wanted<'_>,
 ) -> Result<(String, Option<Actor>), Fault> {
+    let chosen = |role: Role, fits: &dyn Fn(&Principal) -> bool| {
+        let person = wanted.person.ok_or_else(|| Fault::field("person", "person_missing", "请选择下一环节办理人员"))?;
+        let refused = || Fault::field("person", "person_not_eligible", format!("所选人员不是可办理的{}", role.label()));
+        if fits(person) { Ok(person.actor()) } else { Err(refused()) }
+    };
+    let successor = |step: &str, role: Role| chosen(role, &|person| succeeds(task, actor, subject, step, person));
     if offer.kind == Kind::Return {
         let target = offer.targets.iter().find(|visit| Some(&visit.step) == wanted.to.as_ref());
         let target = target.ok_or_else(|| Fault::field("to", "target_unknown", "请选择要退回的环节"))?;
-        return Ok((target.step.clone(), Some(target.person.clone())));
+        let person = match target.successor {
+            Some(role) => successor(&target.step, role)?,
+            None => target.person.clone(),
+        };
+        return Ok((target.step.clone(), Some(person)));
     }
     let Some(to) = offer.to.clone() else {
         return Err(Fault::refused("move_not_offered", "当前环节不能进行此操作，请刷新后重试"));
@@ -128,16 +140,15 @@ fn destination(
     if let Some(visit) = &offer.person {
         return Ok((to, Some(visit.person.clone())));
     }
-    let (Some(role), Some(scope)) = (offer.role, offer.scope) else {
+    let person = match (offer.role, offer.scope) {
+        (Some(role), Some(scope)) => {
+            Some(chosen(role, &|person| is_eligible(task, actor, offer.kind, role, scope, person))?)
+        }
+        (Some(role), None) => Some(successor(&to, role)?),
         // What stays is with the one who acts; pools and ends have nobody.
-        return Ok((to, (offer.kind == Kind::Stay).then(|| actor.actor())));
+        (None, _) => (offer.kind == Kind::Stay).then(|| actor.actor()),
     };
-    let chosen = wanted.person.ok_or_else(|| Fault::field("person", "person_missing", "请选择下一环节办理人员"))?;
-    if is_eligible(task, actor, offer.kind, role, scope, chosen) {
-        Ok((to, Some(chosen.actor())))
-    } else {
-        Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可办理的{}", role.label())))
-    }
+    Ok((to, person))
 }
 
 /// Whether `chosen` can be given the next step: the role, within the scope, not the one who raised it, and nobody who

@@ -14,6 +14,7 @@ pub mod pool;
 pub mod route;
 pub mod sender;
 pub mod step;
+pub mod succession;
 pub mod task;
 pub mod todo;
 pub mod vacancy;

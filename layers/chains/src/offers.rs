@@ -1,12 +1,27 @@
 //! What may be done with a task now: the one function behind the page's buttons and the server's refusals.
 
-use domain::identity::{Principal, Role};
+use std::slice;
+
+use domain::identity::{Actor, Principal, Role};
 use domain::subject::{Party, Subject};
 use serde::Serialize;
 
 use crate::decision::Outcome;
 use crate::step::{Kind, Move, OpinionRule, Reach, Scope, Tone};
 use crate::task::{DEEPEST_QUESTION, Facts, Task, Visit};
+
+/// An earlier step that a return may go to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Target {
+    /// The state's name.
+    pub step: String,
+    /// The Chinese name people see.
+    pub label: String,
+    /// Who acted there.
+    pub person: Actor,
+    /// The role of whom another is chosen, since whoever acted there is gone.
+    pub successor: Option<Role>,
+}
 
 /// A move that is on offer, or shown disabled with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -25,14 +40,14 @@ pub struct Offer {
     pub label: String,
     /// The role of the next person, when one is to be chosen.
     pub role: Option<Role>,
-    /// Where that person is looked for.
+    /// Where that person is looked for; absent where they take the place of somebody who is gone.
     pub scope: Option<Scope>,
     /// The part that an organisation takes, when one is to be chosen.
     pub party: Option<Party>,
     /// The next person, when they are known.
     pub person: Option<Visit>,
     /// For a return: the earlier steps and their people.
-    pub targets: Vec<Visit>,
+    pub targets: Vec<Target>,
     /// Whether an opinion must be given.
     pub opinion: OpinionRule,
     /// Whether this is the straight way back after a return.
@@ -60,6 +75,7 @@ pub fn offers(task: &Task, actor: &Principal, subject: &Subject, facts: &Facts) 
 #[must_use]
 pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
     // While a question is open, the way back belongs to the one who asked, not to the one who answers.
+    let successor = |visit: &Visit| facts.gone.get(&visit.step).copied();
     let straight = task.back.as_ref().filter(|_| task.frames.is_empty()).map(|back| Offer {
         kind: Kind::Send,
         name: None,
@@ -67,10 +83,10 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         tone: Tone::Onward,
         to: Some(back.visit.step.clone()),
         label: format!("直接送回{}", back.visit.label),
-        role: None,
+        role: successor(&back.visit),
         scope: None,
         party: None,
-        person: Some(back.visit.clone()),
+        person: Some(back.visit.clone()).filter(|visit| successor(visit).is_none()),
         targets: Vec::new(),
         opinion: task.step.opinion,
         straight: true,
@@ -88,9 +104,13 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
         let missing = wanted.requires.iter().any(|fact| !facts.set.contains(fact));
         let too_deep = wanted.asks() && task.frames.len() >= DEEPEST_QUESTION;
         let targets = match (wanted.kind, wanted.reach) {
-            (Kind::Return, Reach::Any) => task.path.clone(),
-            (Kind::Return, Reach::Previous) => task.path.last().cloned().into_iter().collect(),
-            _ => Vec::new(),
+            (Kind::Return, Reach::Any) => task.path.as_slice(),
+            (Kind::Return, Reach::Previous) => task.path.last().map(slice::from_ref).unwrap_or_default(),
+            _ => &[],
+        };
+        let target = |visit: &Visit| {
+            let Visit { step, label, person } = visit.clone();
+            Target { step, label, person, successor: successor(visit) }
         };
         let asker = task.frames.last();
         let person = match wanted.kind {
@@ -112,11 +132,11 @@ pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
             tone: if wanted.kind == Kind::Return { Tone::Refusing } else { wanted.tone },
             to,
             label: wanted.label.clone(),
-            role: wanted.role,
+            role: wanted.role.or_else(|| person.as_ref().and_then(successor)),
             scope: wanted.scope,
             party: wanted.party,
-            person,
-            targets,
+            person: person.filter(|visit| successor(visit).is_none()),
+            targets: targets.iter().map(target).collect(),
             opinion: match wanted.kind {
                 Kind::Return => OpinionRule::Required,
                 _ => wanted.opinion.unwrap_or(task.step.opinion),

@@ -1,6 +1,6 @@
 //! An opened step of one subject: who has it, how it came here, and what it must find its way back to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::identity::{Actor, Principal, Role};
 use domain::ids::PersonId;
@@ -65,6 +65,8 @@ pub struct Facts {
     pub content: String,
     /// Roles that nobody within the scope holds, other than those who may not be chosen, where that was looked up.
     pub vacant: Vec<(Role, Scope)>,
+    /// Earlier steps whose people may not act there any more, where that was looked up, with the role of whom another is chosen.
+    pub gone: BTreeMap<String, Role>,
 }
 
 impl Facts {

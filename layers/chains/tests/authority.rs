@@ -5,8 +5,11 @@
     reason = "a test says what people do and stops where it fails"
 )]
 
+use std::collections::{BTreeMap, HashMap};
+
 use chains::sender::may_hand_over;
 use chains::step::{Holder, Scope};
+use chains::succession::{gone, succeeds};
 use chains::task::Visit;
 use chains::{Facts, Kind, Task, Todo, Wanted, chain_of, decide, offers, open};
 use domain::calendar::DueDay;
@@ -161,4 +164,48 @@ fn what_a_successor_of_the_raiser_acted_on_comes_back_to_them() {
     assert!(!own.is_held_by(&both, &subject()), "nobody decides on what they made in the raiser's place");
     let again = open(steps["Revise"].clone(), &with_lead, &returned, &Parties::new());
     assert!(again.is_held_by(&successor, &subject()) && again.raiser == raiser().actor());
+}
+
+#[test]
+fn what_goes_back_to_somebody_who_is_gone_is_given_to_another_of_the_role() {
+    let (subject, chief) = (subject(), person("chief", "u", "p", &[Role::ProcurementLead]));
+    let visit = |step: &str, of: &Principal| Visit { step: step.into(), label: step.into(), person: of.actor() };
+    let mut task = at("ProcurementLead", &chief);
+    task.path = vec![visit("Revise", &raiser()), visit("DemandLead", &lead())];
+    let known =
+        |people: &[Principal]| people.iter().map(|one| (one.person.clone(), one.clone())).collect::<HashMap<_, _>>();
+    let moved = person("lead", "u", "other", &[Role::DemandLead]);
+    assert_eq!(gone(&task, &subject, &known(&[raiser(), lead()])), BTreeMap::new());
+    for people in [vec![raiser()], vec![raiser(), moved]] {
+        let left = gone(&task, &subject, &known(&people));
+        assert_eq!(left, BTreeMap::from([("DemandLead".to_owned(), Role::DemandLead)]));
+        let facts = Facts { gone: left, ..Facts::default() };
+        let back = |to: &str, person| {
+            let to = Some(to.to_owned());
+            let wanted = Wanted { to, person, has_opinion: true, ..Wanted::of(Kind::Return) };
+            decide(&task, &chief, &subject, &facts, &wanted)
+                .map(|(decision, _)| decision.person)
+                .map_err(|fault| fault.code)
+        };
+        let (new, other) =
+            (person("new", "u", "d", &[Role::DemandLead]), person("new", "u", "other", &[Role::DemandLead]));
+        assert_eq!(back("DemandLead", Some(&new)), Ok(Some(new.actor())));
+        assert_eq!(back("DemandLead", None), Err("invalid_fields"));
+        assert_eq!(back("DemandLead", Some(&other)), Err("invalid_fields"), "of another department");
+        assert_eq!(back("DemandLead", Some(&chief)), Err("invalid_fields"), "whoever returns it");
+        assert_eq!(back("Revise", Some(&new)), Ok(Some(raiser().actor())), "who is there still has it");
+    }
+    let asker = visit("DemandLead", &lead());
+    let asked = Task { frames: vec![asker], ..at("ConsultLead", &person("other", "u", "other", &[Role::DemandLead])) };
+    let left = gone(&asked, &subject, &HashMap::new());
+    assert_eq!(left.get("DemandLead"), Some(&Role::DemandLead));
+    let answer = offers(
+        &asked,
+        &person("other", "u", "other", &[Role::DemandLead]),
+        &subject,
+        &Facts { gone: left, ..Facts::default() },
+    );
+    let answer = answer.iter().find(|offer| offer.kind == Kind::Answer).unwrap();
+    assert_eq!((answer.role, answer.scope, answer.person.is_none()), (Some(Role::DemandLead), None, true));
+    assert!(succeeds(&asked, &raiser(), &subject, "DemandLead", &person("new", "u", "d", &[Role::DemandLead])));
 }

@@ -61,7 +61,7 @@ impl Walk {
         let person = Some(raiser.clone());
         let task = Task { step, person, raiser, path: vec![], frames: vec![], back: None };
         let set = ["budgets_reviewed".to_owned()].into();
-        Self { chain, task: Some(task), facts: Facts { set, content: "v1".into(), vacant: vec![] } }
+        Self { chain, task: Some(task), facts: Facts { set, content: "v1".into(), ..Facts::default() } }
     }
 
     fn at(&self) -> (&str, &str) {

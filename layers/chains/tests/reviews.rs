@@ -29,7 +29,7 @@ fn at_the_lead() -> Task {
 
 fn facts(reviewed: bool) -> Facts {
     let set = reviewed.then(|| BUDGETS_REVIEWED.to_owned()).into_iter().collect();
-    Facts { set, content: "v1".into(), vacant: vec![] }
+    Facts { set, content: "v1".into(), ..Facts::default() }
 }
 
 fn open(task: &Task, facts: &Facts) -> Vec<Option<String>> {

@@ -7,6 +7,7 @@ mod facts;
 mod free_reservations;
 mod send_answer;
 mod send_letter;
+mod succession;
 mod take_filing_number;
 mod tell;
 mod vacancy;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value};
 use store::{Store, StoreError, Transaction};
 
 pub use facts::facts;
+pub use succession::gone;
 pub use vacancy::vacant_roles;
 
 /// Why an effect could not be prepared; then nothing is decided.

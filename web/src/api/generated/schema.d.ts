@@ -2311,14 +2311,14 @@ export interface components {
             person: components["schemas"]["Visit"] | null;
             /** @description The role of the next person, when one is to be chosen. */
             role: components["schemas"]["Role"] | null;
-            /** @description Where that person is looked for. */
+            /** @description Where that person is looked for; absent where they take the place of somebody who is gone. */
             scope: components["schemas"]["Scope"] | null;
             /** @description Whether what it returns comes back step by step alone, never straight. */
             stepwise: boolean;
             /** @description Whether this is the straight way back after a return. */
             straight: boolean;
             /** @description For a return: the earlier steps and their people. */
-            targets: components["schemas"]["Visit"][];
+            targets: components["schemas"]["Target"][];
             /** @description The state it leads to; for a return one of `targets` is chosen instead. */
             to: string | null;
             /** @description How it is meant. */
@@ -2758,6 +2758,8 @@ export interface components {
         Return: {
             /** @description Why (办理意见). */
             opinion: string;
+            /** @description Who shall have it, where whoever acted there is gone. */
+            person?: components["schemas"]["PersonId"] | null;
             /** @description Whether it comes straight back, or passes every step again. */
             straight: boolean;
             /** @description The earlier step. */
@@ -3010,6 +3012,17 @@ export interface components {
             line: number;
             /** @description Its funding source. */
             source: components["schemas"]["FundingSource"];
+        };
+        /** @description An earlier step that a return may go to. */
+        Target: {
+            /** @description The Chinese name people see. */
+            label: string;
+            /** @description Who acted there. */
+            person: components["schemas"]["Actor"];
+            /** @description The state's name. */
+            step: string;
+            /** @description The role of whom another is chosen, since whoever acted there is gone. */
+            successor: components["schemas"]["Role"] | null;
         };
         TaskId: string;
         /** @description A task as its holder, its sender or the subject's raiser sees it. */

@@ -36,8 +36,8 @@ const RETURN = offer({
   tone: "refusing",
   label: "退回",
   targets: [
-    { step: "Revise", label: "需求处室经办修改", person: { id: "lin", name: "林晓" } },
-    { step: "DemandLead", label: "需求处室领导审核", person: { id: "huang", name: "黄志远" } },
+    { step: "Revise", label: "需求处室经办修改", person: { id: "lin", name: "林晓" }, successor: null },
+    { step: "DemandLead", label: "需求处室领导审核", person: { id: "huang", name: "黄志远" }, successor: null },
   ],
 });
 const DECIDED = { task: "t", subject: "plan.p", kind: "plan", done: "送单位领导审核", tone: "onward", next: null, ended: false, filing_number: null };
@@ -101,7 +101,7 @@ test("a return says where to and which way back; who loses a race keeps what the
   await user.type(screen.getByRole("textbox"), "请核对数量。");
   await user.click(screen.getByRole("button", { name: "退回" }));
   await screen.findByText("该任务已办理，不能重复办理");
-  expect(sent[0]?.body).toEqual({ to: "Revise", straight: true, opinion: "请核对数量。" });
+  expect(sent[0]?.body).toEqual({ to: "Revise", person: null, straight: true, opinion: "请核对数量。" });
   expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("请核对数量。");
   expect(localStorage.getItem("kept:opinion:wang:t")).toBe("请核对数量。");
   expect(onStale).toHaveBeenCalledOnce();
@@ -126,4 +126,21 @@ test("the same decision sent again carries the same key", async () => {
   expect(sent).toHaveLength(2);
   expect(sent[0]?.key).toBe(sent[1]?.key);
   expect(localStorage.getItem("kept:opinion:wang:t")).toBeNull();
+});
+
+test("a return to somebody who is gone asks for another of their role", async () => {
+  const asked: unknown[] = [];
+  stubApi(({ path, body }) => {
+    if (path.endsWith("/people")) return { body: { items: [{ id: "new", name: "新任领导", department_name: "教务处" }], next: null } };
+    asked.push(body);
+    return { body: DECIDED };
+  });
+  const targets = RETURN.targets.map((one) => ({ ...one, successor: one.step === "DemandLead" ? ("demand_lead" as const) : null }));
+  const { user } = panel([{ ...RETURN, targets }]);
+  await user.click(screen.getByRole("radio", { name: /需求处室领导审核/ }));
+  expect(screen.getByText("原办理人已不在该岗位，请另选办理人")).toBeTruthy();
+  await screen.findByText("新任领导（教务处）");
+  await user.type(screen.getByRole("textbox"), "请补充");
+  await user.click(screen.getByRole("button", { name: "退回" }));
+  await waitFor(() => expect(asked).toEqual([{ to: "DemandLead", person: "new", straight: false, opinion: "请补充" }]));
 });

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 
 import { Panel } from "@/components/Page";
 import { TroubleAlert } from "@/components/TroubleAlert";
-import { asksFor, decide, missing, moveKey, type Decided, type Offer, type Wanted } from "@/features/tasks/decide";
+import { aimed, asksFor, decide, missing, moveKey, type Decided, type Offer, type Wanted } from "@/features/tasks/decide";
 import css from "@/features/tasks/Decision.module.css";
 import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
 import { OpinionField } from "@/features/tasks/OpinionField";
@@ -38,7 +38,8 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const intent = useRef(new Intent());
   const client = useQueryClient();
   const move = open.find((one) => moveKey(one) === key);
-  const looking = useLooking(task, move, chosen);
+  const aim = move && aimed(move, target);
+  const looking = useLooking(task, aim, chosen);
 
   const act = useMutation({
     mutationFn: async (wanted: Wanted) => {
@@ -72,7 +73,11 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
       set(value);
       setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== field)));
     };
-  const mendedChoice = mended(move ? (asksFor(move) ?? "") : "", setChosen);
+  const mendedChoice = mended(aim ? (asksFor(aim) ?? "") : "", setChosen);
+  const turn = (step: string) => {
+    setTarget(step);
+    setChosen(undefined);
+  };
   const submit = () => {
     if (move === undefined) {
       const silent = opinion.trim() === "" && open.every((one) => one.opinion === "required");
@@ -95,14 +100,14 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
         </p>
       )}
       {move && move.targets.length > 0 && (
-        <ReturnChoice move={move} target={target} straight={straight} fault={faults.to} onTarget={mended("to", setTarget)} onStraight={setStraight} />
+        <ReturnChoice move={move} target={target} straight={straight} fault={faults.to} onTarget={mended("to", turn)} onStraight={setStraight} />
       )}
       {move?.person && (
         <p className={`${css.next} ${css.field}`}>
           送 {move.person.label}：{move.person.person.name}
         </p>
       )}
-      {move && <NextPicker key={key} task={task} move={move} value={chosen} onChange={mendedChoice} onStale={onStale} faults={faults} />}
+      {aim && <NextPicker key={`${key} ${aim.to ?? ""}`} task={task} move={aim} value={chosen} onChange={mendedChoice} onStale={onStale} faults={faults} />}
       <OpinionField me={me} text={opinion} onChange={mended("opinion", keepOpinion)} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>

@@ -61,6 +61,7 @@ export function ReturnChoice({ move, target, straight, fault, onTarget, onStraig
           <label key={visit.step} className={css.move}>
             <input type="radio" name={`${name}target`} checked={target === visit.step} onChange={() => onTarget(visit.step)} />
             <span className="long">{`${visit.label}（${visit.person.name}）`}</span>
+            {visit.successor !== null && <span className={css.reason}>原办理人已不在该岗位，请另选办理人</span>}
           </label>
         ))}
         {fault !== undefined && (

@@ -19,6 +19,12 @@ export interface Wanted {
 /** A move's own name among the moves of a to-do. */
 export const moveKey = (move: Offer) => [move.kind, move.name ?? "", move.to ?? "", move.straight ? "straight" : ""].join(":");
 
+/** The move as it is aimed: a return to somebody who is gone asks for another of their role. */
+export function aimed(move: Offer, target: string | undefined): Offer {
+  const at = move.targets.find(({ step }) => step === target);
+  return at?.successor ? { ...move, to: at.step, role: at.successor } : move;
+}
+
 /** What is to be chosen among those whom the server names: the next person, or the organisation that has it next. */
 export function asksFor(move: Offer): "person" | "organisation" | undefined {
   if (move.party) return "organisation";
@@ -34,13 +40,14 @@ export const chosenIn = (move: Offer, chosen: string | undefined) => ({
 /** Sends the decision by the operation that the server named for it. */
 export function decide(task: string, wanted: Wanted, key: string): Promise<Decided> {
   const params = { path: { task }, header: { "Idempotency-Key": key } };
-  const { move, target, straight } = wanted;
+  const { target, straight } = wanted;
+  const move = aimed(wanted.move, target);
   const words = wanted.opinion.trim();
   const opinion = words === "" ? null : words;
   const chosen = chosenIn(move, wanted.chosen);
   switch (move.operation) {
     case "return_task":
-      return answered(api.POST("/api/tasks/{task}/return", { params, body: { to: target ?? "", straight, opinion: words } }));
+      return answered(api.POST("/api/tasks/{task}/return", { params, body: { to: target ?? "", person: chosen.person, straight, opinion: words } }));
     case "consult_task":
       return answered(api.POST("/api/tasks/{task}/consultation", { params, body: { to: move.to ?? null, person: chosen.person ?? "", opinion: words } }));
     default:
@@ -56,7 +63,7 @@ export const withdraw = (task: string, key: string): Promise<Decided> =>
 export function missing(wanted: Wanted): Record<string, string> {
   const faults: Record<string, string> = {};
   if (wanted.move.targets.length > 0 && wanted.target === undefined) faults.to = "请选择退回的环节";
-  const asked = asksFor(wanted.move);
+  const asked = asksFor(aimed(wanted.move, wanted.target));
   if (asked !== undefined && wanted.chosen === undefined) faults[asked] = asked === "person" ? "请选择下一环节办理人" : "请选择机构";
   if (wanted.move.opinion === "required" && wanted.opinion.trim() === "") faults.opinion = "请填写办理意见";
   return faults;
