@@ -55,9 +55,8 @@ class QuestionActs:
         """The id of its to-do, once it has come."""
 
         def come():
-            items = self.reads("/api/tasks/todo", title=question["name"], list=list)["items"]
-            of_it = (todo for todo in items if todo["subject"] == f"question.{question['id']}" and step in (None, todo["step"]))
-            return next((todo["id"] for todo in of_it), None)
+            todo = self.finds_todo(question | {"kind": "question"}, list=list)
+            return todo["id"] if todo and step in (None, todo["step"]) else None
 
         return wait_for(f"the question about {question['name']} to reach {self.name}", come)
 

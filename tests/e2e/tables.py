@@ -11,6 +11,11 @@ from boto3.dynamodb.types import TypeSerializer
 from tests.e2e.door import wait_for
 
 
+def partition_of(subject: dict) -> str:
+    """Where a subject lies: as it says itself, or by its kind and id; what says no kind is a plan."""
+    return subject.get("partition") or f"{subject.get('kind', 'plan').upper()}#{subject['id']}"
+
+
 class Tables:
     """The tables of a stack."""
 
@@ -29,9 +34,9 @@ class Tables:
         return found
 
     def of_plan(self, plan: dict) -> dict[str, list[dict]]:
-        """All that is stored of a plan, or of the subject with this partition, by kind."""
+        """All that is stored of a plan, or of another subject, by kind of record."""
         kinds: dict[str, list[dict]] = {}
-        for item in self.of(plan.get("partition") or f"PLAN#{plan['id']}"):
+        for item in self.of(partition_of(plan)):
             kinds.setdefault(item["entity"], []).append(item)
         return kinds
 
@@ -70,5 +75,5 @@ class Tables:
     def plan_unchanged(self, plan: dict, *budgets: dict) -> Iterator[None]:
         """Neither the plan, once at rest, nor these budgets are written by what happens inside."""
         wait_for(f"{plan['id']} to come to rest", lambda: self.of_plan(plan)["subject"][0]["course"].get("transit") is None)
-        with self.unchanged(f"PLAN#{plan['id']}", *(f"BUDGET#{budget['id']}" for budget in budgets)):
+        with self.unchanged(partition_of(plan), *(f"BUDGET#{budget['id']}" for budget in budgets)):
             yield

@@ -2,6 +2,14 @@
 
 from tests.e2e.door import Answer, wait_for
 
+# Whose to-dos may lie in a pool that they are of.
+POOLED = {"finance_office", "agency", "supplier"}
+
+
+def id_of(subject: dict) -> str:
+    """The whole id of a subject, e.g. `warning.…`; what says no kind is a plan."""
+    return f"{subject.get('kind', 'plan')}.{subject['id']}"
+
 
 class TaskActs:
     """3.12, 4.x and 13.x"""
@@ -9,18 +17,18 @@ class TaskActs:
     # ---- seeing
 
     def finds_todo(self, plan: dict, **query) -> dict | None:
-        """The open to-do of a plan in one's list, if it is there now; on whichever page."""
+        """The open to-do of a plan, or of another subject, in one's list, if it is there now; on whichever page."""
         cursor = None
         while True:
             page = self.reads("/api/tasks/todo", title=plan["name"], cursor=cursor, **query)
-            found = next((todo for todo in page["items"] if todo["subject"] == f"plan.{plan['id']}"), None)
+            found = next((todo for todo in page["items"] if todo["subject"] == id_of(plan)), None)
             cursor = page["next"]
             if found or not cursor:
                 return found
 
     def receives(self, plan: dict, step: str | None = None) -> str:
         """The id of the to-do, once it has come; `step` where one and the same person has several in turn."""
-        lists = ("mine", "pool") if "finance_office" in self.roles else ("mine",)
+        lists = ("mine", "pool") if POOLED & {*self.roles} else ("mine",)
 
         def come():
             for name in lists:
@@ -45,7 +53,7 @@ class TaskActs:
         return pages[0] | {part: [one for page in reversed(pages) for one in page[part]] for part in ("steps", "edits")}
 
     def sees_page_of_flow(self, plan: dict, **query) -> dict:
-        return self.reads(f"/api/subjects/plan.{plan['id']}/flow", **query)
+        return self.reads(f"/api/subjects/{id_of(plan)}/flow", **query)
 
     def sees_it_settle(self, plan: dict) -> dict:
         """The flow state, once the plan has come to rest."""
@@ -61,7 +69,7 @@ class TaskActs:
         return [person["name"] for person in self.reads(f"/api/tasks/{task}/people", kind=kind, to=to, **query)["items"]]
 
     def sees_notices(self, plan: dict) -> list[dict]:
-        return [notice for notice in self.reads("/api/notices")["items"] if notice["subject"] == f"plan.{plan['id']}"]
+        return [notice for notice in self.reads("/api/notices")["items"] if notice["subject"] == id_of(plan)]
 
     # ---- deciding
 

@@ -1,7 +1,5 @@
 """What people do with early warnings (3.11)."""
 
-from tests.e2e.door import wait_for
-
 
 class WarningActs:
     """3.11"""
@@ -28,9 +26,4 @@ class WarningActs:
 
     def receives_of(self, warning: dict) -> str:
         """The id of the to-do of a warning, once it has come."""
-
-        def come():
-            items = self.reads("/api/tasks/todo", title=warning["name"])["items"]
-            return next((todo["id"] for todo in items if todo["subject"] == f"warning.{warning['id']}"), None)
-
-        return wait_for(f"the warning of {warning['name']} to reach {self.name}", come)
+        return self.receives(warning | {"kind": "warning"})

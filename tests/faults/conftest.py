@@ -8,6 +8,9 @@ from tests.e2e.door import Door
 from tests.e2e.offices import Office
 from tests.e2e.people import Cast
 from tests.e2e.tables import Tables
+from tests.faults.journey import World
+from tests.faults.kind import Kind
+from tests.faults.kinds import KINDS
 from tests.faults.processes import kill_behind
 from tests.faults.proxy import FaultProxy
 
@@ -49,3 +52,14 @@ def university(cast) -> Office:
 def school(cast) -> Office:
     """马尾区示范中学, in a region that files ordinary plans without a review."""
     return Office(cast.kongling, cast.dengyong, cast.jinhui, cast.dengyong, cast.duanli, cast.yuanfeng)
+
+
+@pytest.fixture(scope="session")
+def world(stack, proxy, tables, university, cast) -> World:
+    return World(stack, proxy, tables, university, cast)
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.code)
+def kind(request, world) -> Kind:
+    """Each kind of subject in turn."""
+    return request.param(world)

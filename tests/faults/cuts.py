@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from infra.local import FunctionFailed
+from tests.e2e.described import DESCRIBED
 from tests.e2e.door import at_once, wait_for
 from tests.faults.faults import (Fault, conflicting, dropped_after, dropped_before, failed, failed_after, killed_after,
                                  killed_before, refused, throttled)
 
-PEOPLES = ("add-budget", "confirm-budget", "create-plan", "submit-plan", "edit-plan", "raise-question", "submit-question", "approve-task",
-           "return-task", "withdraw-task")
+# What people do, but for signing in: that may happen in the middle of any act.
+PEOPLES = tuple(operation["operationId"] for method, form, operation in DESCRIBED
+                if method != "GET" and "session" not in form.pattern)
 TRANSACTION, CHAIN = ("TransactWriteItems",), ("StartExecution", "SendTaskSuccess")
 FOLLOWED, OPENING, ALL = {"start", "resume", "end"}, {"start", "resume"}, {"write", "start", "resume", "end"}
 # The SDK asks three times: so many failures are one that its function has to live with.

@@ -1,6 +1,7 @@
 """Many at once on one thing, with conflicts by chance: one of them is the first, and the others are told."""
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -11,6 +12,7 @@ from tests.e2e.door import at_once, done, refusals, wait_for
 from tests.e2e.people import Person
 from tests.e2e.plan_acts import draws_on
 from tests.faults.faults import conflicting, delayed, torn
+from tests.faults.kinds import POOLED_KINDS, each_run
 from tests.faults.soundness import assert_sound, told
 
 DECIDING = ("approve-task", "consult-task", "return-task", "withdraw-task", "edit-plan")
@@ -29,7 +31,7 @@ def unquiet(proxy):
         yield
 
 
-def one_was_first(results: list, voices: list[tuple], plan: dict, tables) -> dict:
+def one_was_first(results: list, voices: list[tuple], kind, subject: dict) -> dict:
     """One answer, the others 409 and told who was faster; only the winner's opinion is stored. The answer."""
     won, lost = done(results), refusals(results)
     assert len(won) == 1, [str(refusal) for refusal in lost]
@@ -37,78 +39,85 @@ def one_was_first(results: list, voices: list[tuple], plan: dict, tables) -> dic
     assert {refusal.code for refusal in lost} == {"already_decided"}, [str(refusal) for refusal in lost]
     winner, opinion = next(voice for voice, result in zip(voices, results) if result is won[0])
     assert {refusal.problem["current"]["by"]["name"] for refusal in lost} == {winner.name}
-    stored = told(tables.of(f"PLAN#{plan['id']}"))
+    stored = told(kind.everything_of(subject))
     assert [words for _, words in voices if words in stored] == [opinion]
     return won[0]
 
 
-@pytest.mark.parametrize("run", seeds(8, 80))
-def test_of_eight_windows_of_one_approver_one_decides(university, cast, tables, unquiet, run):
-    choose, lin, huang, liu = random.Random(f"{SEED}-{run}"), university.raiser, university.lead, university.handler
-    plan = lin.has_submitted(huang)
-    task = huang.receives(plan)
-    voices = [(huang, huang.opinion()) for _ in range(8)]
-    moves = [("approval", {"to": "ProcurementHandler", "person": liu.id}), ("approval", {"to": "DemandDeputy", "person": "zhangguodong"}),
-             ("return", {"to": "Revise", "straight": False}), ("consultation", {"person": "zhengwei"})]
-    chosen = [choose.choice(moves) for _ in voices]
-    results = at_once(*[lambda how=how, body=body, opinion=opinion: huang.decides(task, how, body | {"opinion": opinion})
-                        for (how, body), (_, opinion) in zip(chosen, voices)])
-    one_was_first(results, voices, plan, tables)
-    lin.sees_it_settle(plan)
-    assert_sound(tables, plan)
+def decide_at_once(kind, subject: dict, step: str, people: list[Person], run: int) -> dict:
+    """Each of these people makes a move of the step, whichever comes; the answer to the one who was first."""
+    choose, task = random.Random(f"{SEED}-{kind.code}-{run}"), kind.comes_to(subject, step)
+    kind.works(subject, step, task)
+    voices = [(person, person.opinion()) for person in people]
+    moves = [choose.choice(kind.stop(step).moves) for _ in people]
+    results = at_once(*[lambda person=person, how=how, body=body, opinion=opinion: person.decides(task, how, body | {"opinion": opinion})
+                        for (person, opinion), (how, body) in zip(voices, moves)])
+    return one_was_first(results, voices, kind, subject)
 
 
-def test_who_reads_in_the_middle_of_a_decision_is_told_who_decided(university, proxy, tables):
-    """Items of one read need not be of one moment: the plan is on its way already, its to-do still looks open."""
-    huang, liu = university.lead, university.handler
-    plan, decided = university.raiser.has_submitted(huang), Event()
-    task = huang.receives(plan)
-    body = {"to": "ProcurementHandler", "person": liu.id}
-    voices = [(huang, huang.opinion()) for _ in range(2)]
-    with proxy.troubled(torn(decided), "BatchGetItem", by="approve-task", about=plan["id"], times=1) as rule, ThreadPoolExecutor(1) as pool:
-        late = pool.submit(at_once, lambda: huang.decides(task, "approval", body | {"opinion": voices[0][1]}))
+@each_run(8, 80)
+def test_of_eight_windows_of_one_approver_one_decides(kind, unquiet, run):
+    subject, first = kind.begins(), kind.WAY[0]
+    decide_at_once(kind, subject, first, [kind.stop(first).holder] * 8, run)
+    kind.settles(subject)
+    kind.assert_whole(subject)
+
+
+def test_who_reads_in_the_middle_of_a_decision_is_told_who_decided(kind, proxy):
+    """Items of one read need not be of one moment: the subject is on its way already, its to-do still looks open."""
+    first, decided = kind.WAY[0], Event()
+    subject, stop = kind.begins(), kind.stop(first)
+    task, (how, body) = kind.comes_to(subject, first), stop.onward
+    voices = [(stop.holder, stop.holder.opinion()) for _ in range(2)]
+    acts = [lambda opinion=opinion: stop.holder.decides(task, how, body | {"opinion": opinion}) for _, opinion in voices]
+    torn_once = proxy.troubled(torn(decided), "BatchGetItem", by="approve-task", about=subject["id"], times=1)
+    with torn_once as rule, ThreadPoolExecutor(1) as pool:
+        late = pool.submit(at_once, acts[0])
         wait_for("the first read", lambda: rule.hits)
         try:
-            won = huang.decides(task, "approval", body | {"opinion": voices[1][1]})
+            won = acts[1]()
         finally:
             decided.set()
-        one_was_first([*late.result(), won], voices, plan, tables)
+        one_was_first([*late.result(), won], voices, kind, subject)
 
 
 @pytest.fixture(scope="session")
-def officers(cast, stack) -> list[Person]:
-    """Eight of the finance office that reviews the university's filings."""
-    guo = cast.guohaiyan
-    return [guo, cast.lvming] + [cast.newcomer(stack, guo.unit, guo.department, "finance_office") for _ in range(6)]
+def pools(cast, stack) -> Callable[[tuple[Person, ...]], list[Person]]:
+    """Eight of a pool, some of whom the demo knows; the others are the same for all tests."""
+    known: dict[str, list[Person]] = {}
+
+    def eight(people: tuple[Person, ...]) -> list[Person]:
+        first = people[0]
+        if first.id not in known:
+            more = [cast.newcomer(stack, first.unit, first.department, ";".join(first.roles)) for _ in range(8 - len(people))]
+            known[first.id] = [*people, *more]
+        return known[first.id]
+
+    return eight
 
 
-@pytest.mark.parametrize("run", seeds(2, 20))
-def test_of_eight_officers_of_a_pool_one_decides(university, officers, tables, unquiet, run):
-    choose, plan = random.Random(f"{SEED}-{run}"), university.has_a_plan_at("FinanceOffice")
-    task = officers[0].receives(plan)
-    voices = [(officer, officer.opinion()) for officer in officers]
-    ways = [choose.choice(("file", "refuse")) for _ in officers]
-    results = at_once(*[lambda officer=officer, opinion=opinion, how=how: officer.decides(task, "approval", {"name": how, "opinion": opinion})
-                        for (officer, opinion), how in zip(voices, ways)])
-    won = one_was_first(results, voices, plan, tables)
-    university.handler.receives(plan, "Filing")
-    assert_sound(tables, plan)
-    assert bool(university.handler.looks_at(plan)["filing_number"]) == bool(won["filing_number"])
+@each_run(2, 20, POOLED_KINDS)
+def test_of_eight_of_a_pool_one_decides(kind, pools, unquiet, run):
+    subject = kind.has_one_at(kind.POOL)
+    won = decide_at_once(kind, subject, kind.POOL, pools(kind.stop(kind.POOL).people), run)
+    kind.assert_pool_decided(subject, won)
+    kind.settles(subject)
+    kind.assert_whole(subject)
 
 
-@pytest.mark.parametrize("run", seeds(3, 30))
-def test_withdrawn_and_approved_at_once_is_one_of_both(university, tables, unquiet, run):
-    lin, huang, liu = university.raiser, university.lead, university.handler
-    plan = lin.has_submitted(huang)
-    task, body = huang.receives(plan), {"to": "ProcurementHandler", "person": liu.id, "opinion": huang.opinion()}
-    acts = [lambda: lin.withdraws(f"plan.{plan['id']}.1.0"), lambda: huang.decides(task, "approval", body)]
-    random.Random(f"{SEED}-{run}").shuffle(acts)
+@each_run(3, 30)
+def test_withdrawn_and_approved_at_once_is_one_of_both(kind, unquiet, run):
+    first, subject = kind.WAY[0], kind.begins()
+    stop, task = kind.stop(first), kind.comes_to(subject, first)
+    how, body = stop.onward
+    opinion = stop.holder.opinion()
+    acts = [lambda: kind.withdraws(subject), lambda: stop.holder.decides(task, how, body | {"opinion": opinion})]
+    random.Random(f"{SEED}-{kind.code}-{run}").shuffle(acts)
     results = at_once(*acts)
     assert (len(done(results)), [lost.answer.status for lost in refusals(results)]) == (1, [409])
-    flow = lin.sees_it_settle(plan)
     taken_back = done(results)[0]["ended"]
-    assert flow["status"] == ("draft" if taken_back else "under_way")
-    assert_sound(tables, plan)
+    assert kind.settles(subject)["status"] == ("draft" if taken_back else "under_way")
+    kind.assert_whole(subject)
 
 
 @pytest.mark.parametrize("run", seeds(3, 30))
