@@ -10,9 +10,7 @@ from tests.chance import SEED
 from tests.e2e.door import wait_for
 from tests.faults.cuts import CHAIN, outbox_closed
 from tests.faults.faults import dropped_before, killed_after, killed_before
-from tests.faults.soundness import assert_sound
-
-SHORT, MOST = 2, 20
+from tests.faults.kinds import each_run
 
 
 def record(event: dict, number: str) -> dict:
@@ -41,66 +39,64 @@ def shuffled(subjects: list[list[dict]], choose: random.Random) -> list[dict]:
     return mixed
 
 
-@pytest.mark.parametrize("run", [pytest.param(run, marks=[pytest.mark.soak] if run >= SHORT else []) for run in range(MOST)])
-def test_batches_again_and_shuffled_and_poisoned_lead_to_the_same_state(university, stack, tables, run):
-    choose, name = random.Random(f"{SEED}-{run}"), f"poison-{SEED}-{run}"
-    lin, huang, liu = university.raiser, university.lead, university.handler
-    sent, withdrawn = university.has_a_plan_at("DemandLead"), university.has_a_plan_at("DemandLead")
+@each_run(2, 20)
+def test_batches_again_and_shuffled_and_poisoned_lead_to_the_same_state(kind, stack, tables, run):
+    choose, name = random.Random(f"{SEED}-{kind.code}-{run}"), f"poison-{SEED}-{kind.code}-{run}"
+    first, second = kind.WAY[:2]
+    sent, withdrawn = kind.has_one_at(first), kind.has_one_at(first)
     with outbox_closed(stack):
-        started = [lin.has_submitted(huang) for _ in range(3)]
-        huang.sends(sent, to=liu, step="ProcurementHandler")
-        lin.withdraws(f"plan.{withdrawn['id']}.1.0")
-        plans = [*started, sent, withdrawn]
-        events = [tables.of_plan(plan)["event"] for plan in plans]
-        subjects = [[record(event, f"{of}-{event['number']}") for event in each] for of, each in enumerate(events)]
+        started = [kind.begins() for _ in range(3)]
+        kind.goes_on(sent, first)
+        kind.withdraws(withdrawn)
+        subjects = [*started, sent, withdrawn]
+        events = [tables.of_plan(subject)["event"] for subject in subjects]
+        records = [[record(event, f"{of}-{event['number']}") for event in each] for of, each in enumerate(events)]
         for poison in poisons(name, events[0][-1]):
-            subjects.append([poison])
-        mixed = shuffled(subjects, choose)
+            records.append([poison])
+        mixed = shuffled(records, choose)
         batches = [mixed[at:at + 10] for at in range(0, len(mixed), 10)]
         for batch in [batch for batch in batches for _ in range(choose.randint(1, 3))]:
             assert stack.invoke("advance", {"Records": batch}) == {"batchItemFailures": []}
         # The stream itself delivers all of it once more when it is opened.
-        assert [lin.sees_it_settle(plan)["status"] for plan in plans] == ["under_way"] * 4 + ["draft"]
-    for plan in started:
-        assert huang.receives(plan, "DemandLead") == f"plan.{plan['id']}.1.1"
-    assert liu.receives(sent, "ProcurementHandler") == f"plan.{sent['id']}.1.2"
-    for plan in plans:
-        assert_sound(tables, plan)
-        assert "chain_restarted" not in tables.acts_on(plan)
+        assert [kind.settles(subject)["status"] for subject in subjects] == ["under_way"] * 4 + ["draft"]
+    assert [kind.comes_to(subject, first) for subject in started] == [kind.task(subject, 1) for subject in started]
+    assert kind.comes_to(sent, second) == kind.task(sent, 2)
+    for subject in subjects:
+        kind.assert_whole(subject)
+        assert "chain_restarted" not in tables.acts_on(subject)
     logs = [line for line in stack.logs("tasks") if name in line or "CONTRACT#0af3" in line]
     assert [sum(word in line for line in logs) > 0 for word in ("unreadable", "changed", "CONTRACT#")] == [True] * 3, logs
     # And the chains go on from there.
-    huang.sends(started[0], to=liu, step="ProcurementHandler")
-    liu.receives(started[0], "ProcurementHandler")
+    kind.goes_on(started[0], first)
+    kind.comes_to(started[0], second)
 
 
-def test_only_what_could_not_be_followed_is_asked_for_again(university, stack, tables, proxy):
-    lin, huang = university.raiser, university.lead
+def test_only_what_could_not_be_followed_is_asked_for_again(kind, stack, tables, proxy):
+    first = kind.WAY[0]
     with outbox_closed(stack):
-        plans = [lin.has_submitted(huang) for _ in range(3)]
-        records = [record(tables.of_plan(plan)["event"][-1], f"number-{of}") for of, plan in enumerate(plans)]
-        with proxy.troubled(dropped_before, *CHAIN, by="advance", about=plans[1]["id"]) as rule:
+        subjects = [kind.begins() for _ in range(3)]
+        records = [record(tables.of_plan(subject)["event"][-1], f"number-{of}") for of, subject in enumerate(subjects)]
+        with proxy.troubled(dropped_before, *CHAIN, by="advance", about=subjects[1]["id"]) as rule:
             again = stack.invoke("advance", {"Records": records})
         assert again == {"batchItemFailures": [{"itemIdentifier": "number-1"}]} and rule.hits == 3
-        for plan in (plans[0], plans[2]):
-            huang.receives(plan)
-        assert huang.finds_todo(plans[1]) is None
+        for subject in (subjects[0], subjects[2]):
+            kind.comes_to(subject, first)
+        assert kind.stop(first).holder.finds_todo(subjects[1]) is None
         assert stack.invoke("advance", {"Records": records}) == {"batchItemFailures": []}
-        huang.receives(plans[1])
-    for plan in plans:
-        assert_sound(tables, plan)
+        kind.comes_to(subjects[1], first)
+    for subject in subjects:
+        kind.assert_whole(subject)
 
 
-def test_a_function_killed_in_the_middle_of_a_batch_is_given_it_again(university, stack, tables, proxy):
-    lin, huang = university.raiser, university.lead
-    for fault in (killed_before, killed_after):
-        with ExitStack() as until_killed:
-            with outbox_closed(stack):
-                plans = [lin.has_submitted(huang) for _ in range(4)]
-                rule = proxy.troubled(fault, "StartExecution", by="advance", about=plans[2]["id"], times=1)
-                killed = until_killed.enter_context(rule)
-            wait_for("the kill", lambda: killed.hits == 1)
-        for plan in plans:
-            huang.receives(plan)
-            assert_sound(tables, plan)
-            assert tables.acts_on(plan) == ["plan_created", "plan_submitted"]
+@pytest.mark.parametrize("fault", [killed_before, killed_after], ids=lambda fault: fault.__name__)
+def test_a_function_killed_in_the_middle_of_a_batch_is_given_it_again(kind, stack, tables, proxy, fault):
+    with ExitStack() as until_killed:
+        with outbox_closed(stack):
+            subjects = [kind.begins() for _ in range(4)]
+            rule = proxy.troubled(fault, "StartExecution", by="advance", about=subjects[2]["id"], times=1)
+            killed = until_killed.enter_context(rule)
+        wait_for("the kill", lambda: killed.hits == 1)
+    for subject in subjects:
+        kind.comes_to(subject, kind.WAY[0])
+        kind.assert_whole(subject)
+        assert tables.acts_on(subject) == [*kind.BEGINNING]

@@ -1,11 +1,11 @@
-"""Step Functions wiped, with plans at every step and on their way: all of them go on to their end."""
+"""Step Functions wiped, with subjects of every kind at every step and on their way: all of them go on to their end."""
 
 import json
 
-from tests.e2e.offices import STEPS
+from tests.e2e.door import new_key
 from tests.faults.cuts import outbox_closed
+from tests.faults.kinds import KINDS
 from tests.faults.persistence import comes_to_rest
-from tests.faults.soundness import assert_sound
 
 
 def wipe_executions(stack) -> None:
@@ -19,27 +19,29 @@ def wipe_executions(stack) -> None:
     stack.restart()
 
 
-def test_after_wiped_executions_every_plan_goes_on_to_its_end(university, stack, tables):
-    lin, huang, liu, guo = university.raiser, university.lead, university.handler, university.finance
-    resting = {step: university.has_a_plan_at(step) for step in STEPS}
-    leaving, ending, back = university.has_a_plan_at("DemandLead"), university.has_a_plan_at("FinanceOffice"), university.has_a_plan_at("DemandLead")
-    guo.files(ending)
-    liu.receives(ending, "Filing")
+def test_after_wiped_executions_every_subject_goes_on_to_its_end(world, stack, tables):
+    kinds = [kind(world) for kind in KINDS]
+    resting = [(kind, kind.has_one_at(step), step) for kind in kinds for step in kind.WAY]
+    leaving, ending, back = [[(kind, kind.has_one_at(kind.WAY[at])) for kind in kinds] for at in (0, -1, 0)]
+    ends = [kind.last_act(subject) for kind, subject in ending]
     with outbox_closed(stack):
-        starting = lin.has_submitted(huang)
-        huang.sends(leaving, to=liu, step="ProcurementHandler")
-        liu.finishes(ending)
-        lin.withdraws(f"plan.{back['id']}.1.0")
+        starting = [(kind, kind.begins()) for kind in kinds]
+        for kind, subject in leaving:
+            kind.goes_on(subject, kind.WAY[0])
+        for end in ends:
+            end(new_key())
+        for kind, subject in back:
+            kind.withdraws(subject)
         wipe_executions(stack)
-    for plan in (starting, leaving, ending, back):
-        comes_to_rest(stack, tables, plan, most=1)
-    assert [lin.sees_flow(plan)["status"] for plan in (ending, back)] == ["finished", "draft"]
-    for plan in [*resting.values(), starting, leaving]:
-        university.brings(plan, "FinanceOffice")
-        guo.files(plan)
-        liu.finishes(plan)
-        assert lin.sees_it_settle(plan)["status"] == "finished"
-    lin.submits(back, to=huang)
-    huang.receives(back)
-    for plan in [*resting.values(), starting, leaving, ending, back]:
-        assert_sound(tables, plan)
+    for _, subject in [*starting, *leaving, *ending, *back]:
+        comes_to_rest(stack, tables, subject, most=1)
+    assert [kind.head(subject)["status"] for kind, subject in [*ending, *back]] == ["finished"] * len(kinds) + ["draft"] * len(kinds)
+    started = [(kind, subject, kind.WAY[0]) for kind, subject in starting]
+    left = [(kind, subject, kind.WAY[1]) for kind, subject in leaving]
+    for kind, subject, step in [*resting, *started, *left]:
+        assert kind.ends(subject, step)["status"] == "finished"
+    for kind, subject in back:
+        kind.submission(subject)(new_key())
+        kind.comes_to(subject, kind.WAY[0])
+    for kind, subject in [*[(kind, subject) for kind, subject, _ in resting], *starting, *leaving, *ending, *back]:
+        kind.assert_whole(subject)
