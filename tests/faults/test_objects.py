@@ -21,8 +21,7 @@ def test_an_object_that_is_stored_but_not_recorded_holds_no_plan_up(university, 
         assert lin.posts(form) == 201
         wait_for("the check to fail", lambda: rule.hits)
         assert lin.reads(f"/api/uploads/{form['upload']}")["status"] == "awaited"
-    plan = lin.begins_a_plan(draws_on(lin.has_a_budget()), attachments=[form["upload"]])
-    if lin.reads(f"/api/uploads/{form['upload']}")["status"] == "awaited":
+        plan = lin.begins_a_plan(draws_on(lin.has_a_budget()), attachments=[form["upload"]])
         with refused(400, "invalid_fields"):
             lin.submits(plan, to=huang)
     lin.posts(form)
