@@ -179,14 +179,14 @@ POOLED_KINDS = tuple(kind for kind in KINDS if kind.POOL)
 FURTHER = 2
 
 
-def runs(short: int, most: int, kinds=KINDS):
+def runs(short: int, most: int, kinds, further: int):
     """Of each kind some runs, each with a seed of its own; all but the first of them only in the soak."""
     for kind in kinds:
-        enough = short if kind is kinds[0] else min(short, FURTHER)
+        enough = short if kind is kinds[0] else min(short, further)
         for run in range(most):
             yield pytest.param(kind, run, marks=[pytest.mark.soak] if run >= enough else [], id=f"{kind.code}-{run}")
 
 
-def each_run(short: int, most: int, kinds=KINDS):
+def each_run(short: int, most: int, kinds=KINDS, further=FURTHER):
     """A test that is made so many times for each kind."""
-    return pytest.mark.parametrize(("kind", "run"), list(runs(short, most, kinds)), indirect=["kind"])
+    return pytest.mark.parametrize(("kind", "run"), list(runs(short, most, kinds, further)), indirect=["kind"])

@@ -39,7 +39,7 @@ def shuffled(subjects: list[list[dict]], choose: random.Random) -> list[dict]:
     return mixed
 
 
-@each_run(2, 20)
+@each_run(2, 20, further=1)
 def test_batches_again_and_shuffled_and_poisoned_lead_to_the_same_state(kind, stack, tables, run):
     choose, name = random.Random(f"{SEED}-{kind.code}-{run}"), f"poison-{SEED}-{kind.code}-{run}"
     first, second = kind.WAY[:2]
