@@ -73,7 +73,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
   const [tried, setTried] = useState(false);
   const params = { path: { question: question.id } };
   return (
-    <Page title={`质疑：${question.name}`} aside={<Tag>{question.status_label}</Tag>} actions={question.discardable && <Discard question={question.id} onBegin={draft.drop} onFailed={draft.goOn} />}>
+    <Page title={`质疑：${question.name}`} aside={<Tag>{question.status_label}</Tag>} actions={question.discardable && <Discard question={question.id} onBegin={draft.engine.giveUp} onFailed={draft.engine.goOn} />}>
       <div className={css.columns}>
         <div className={css.subject}>
           <QuestionFacts question={question} />
@@ -90,7 +90,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
               setTried(true);
               // What was typed last is kept before it is sent.
               await pending.saved();
-              return answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: draft.version() } }));
+              return answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: draft.engine.snapshot().version } }));
             }}
             onSent={onSent}
             onStale={() => void client.invalidateQueries({ queryKey: ["questions"] })}

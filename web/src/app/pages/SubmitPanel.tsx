@@ -13,6 +13,7 @@ import { MoveChoice } from "@/features/tasks/MoveChoice";
 import { useOpinion } from "@/features/tasks/opinion";
 import { OpinionField } from "@/features/tasks/OpinionField";
 import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
+import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 
@@ -59,7 +60,7 @@ export function SubmitPanel({ me, submission: { task, moves }, version, label = 
     },
     onError: (error) => {
       const trouble = toTrouble(error);
-      setFaults(Object.fromEntries(trouble.fields.map(({ field, message }) => [field, message])));
+      setFaults(byPlace(trouble.fields));
       if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
     },
   });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Tag } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -12,9 +12,12 @@ import css from "@/app/pages/TaskPage.module.css";
 import { useMe } from "@/app/shell/SessionGate";
 import { Answer } from "@/components/Answer";
 import { Page } from "@/components/Page";
-import { DiscardWarning, Explanation, WarningContent } from "@/features/plans/Warning";
+import { TroubleAlert } from "@/components/TroubleAlert";
+import { Explanation, refreshed, useExplanation } from "@/features/plans/Explanation";
+import { DiscardWarning, WarningContent } from "@/features/plans/Warning";
 import { warningQuery, type Warning } from "@/features/plans/queries";
 import { paths } from "@/lib/paths";
+import { pending } from "@/lib/pending";
 
 /** One early warning 预警审批: its draft is explained and sent here; later it is looked at here. */
 export function Component() {
@@ -58,15 +61,15 @@ function Draft({ warning, submission, onSent }: DraftProps) {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [explanation, setExplanation] = useState(warning.explanation ?? "");
-  const words = explanation.trim();
-  const kept = explanation === (warning.explanation ?? "");
+  const draft = useExplanation(me.person, warning);
+  const { engine, saving } = draft;
+  const reread = () => client.invalidateQueries({ queryKey: ["warnings"] });
+  useEffect(() => {
+    // Whether it can be sent is the server's to say.
+    if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["warnings"] });
+  }, [saving, client]);
+  const refresh = useMutation({ mutationFn: () => refreshed(warning.id, draft), onSuccess: reread });
   const params = { path: { warning: warning.id } };
-  const save = useMutation({
-    mutationFn: (refresh: boolean) =>
-      answered(api.PUT("/api/warnings/{warning}", { params, body: { version: warning.version, explanation: words === "" ? null : words, refresh } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["warnings"] }),
-  });
   return (
     <Page
       title={`预警审批：${warning.name}`}
@@ -76,7 +79,7 @@ function Draft({ warning, submission, onSent }: DraftProps) {
           <Link to={paths.plan(warning.plan)}>
             <Button>查看计划</Button>
           </Link>
-          {warning.discardable && <DiscardWarning warning={warning.id} onDone={() => void navigate(paths.plan(warning.plan))} />}
+          {warning.discardable && <DiscardWarning warning={warning.id} onBegin={engine.giveUp} onFailed={engine.goOn} onDone={() => void navigate(paths.plan(warning.plan))} />}
         </>
       }
     >
@@ -89,13 +92,14 @@ function Draft({ warning, submission, onSent }: DraftProps) {
               showIcon
               title="计划内容在发起预警后已修改，须更新后再送审。"
               action={
-                <Button size="small" loading={save.isPending} onClick={() => save.mutate(true)}>
+                <Button size="small" loading={refresh.isPending} onClick={() => refresh.mutate()}>
                   按计划现在的内容更新
                 </Button>
               }
             />
           )}
-          <Explanation text={explanation} onChange={setExplanation} onLeave={() => !kept && save.mutate(false)} error={save.error} />
+          <TroubleAlert error={refresh.error} />
+          <Explanation warning={warning.id} draft={draft} />
           <WarningContent id={warning.id} />
         </div>
         <aside className={css.decision} aria-label="送审">
@@ -105,11 +109,11 @@ function Draft({ warning, submission, onSent }: DraftProps) {
             version={warning.version}
             send={async (body, key) => {
               // What was typed last is kept before it is sent.
-              const { version } = kept ? warning : await save.mutateAsync(false);
-              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version } }));
+              await pending.saved();
+              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: engine.snapshot().version } }));
             }}
             onSent={onSent}
-            onStale={() => void client.invalidateQueries({ queryKey: ["warnings"] })}
+            onStale={() => void reread()}
           />
         </aside>
       </div>

@@ -1,7 +1,6 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Popconfirm } from "antd";
-import { useId } from "react";
+import { Button, Popconfirm } from "antd";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -10,34 +9,10 @@ import { Answer } from "@/components/Answer";
 import { Facts } from "@/components/Facts";
 import { Money } from "@/components/Money";
 import { Panel } from "@/components/Page";
-import { TroubleAlert } from "@/components/TroubleAlert";
 import { useAct } from "@/components/useAct";
 import { PlanLines } from "@/features/plans/PlanLines";
 import { warningQuery } from "@/features/plans/queries";
 import { paths } from "@/lib/paths";
-
-const MOST = 1000;
-
-interface ExplanationProps {
-  text: string;
-  onChange: (text: string) => void;
-  onLeave: () => void;
-  error: Error | null;
-}
-
-/** Why the plan is to be bought in this way 情况说明. */
-export function Explanation({ text, onChange, onLeave, error }: ExplanationProps) {
-  const id = useId();
-  return (
-    <Panel title="情况说明">
-      <label htmlFor={id} className="soft">
-        说明本计划需要预警审批的情况和理由，领导据此审批（必填）
-      </label>
-      <Input.TextArea id={id} value={text} onChange={(event) => onChange(event.target.value)} onBlur={onLeave} rows={5} maxLength={MOST} showCount style={{ margin: "8px 0 20px" }} />
-      <TroubleAlert error={error} />
-    </Panel>
-  );
-}
 
 /** What an early warning is decided on 预警详细表: why, and the plan as it was then. */
 export function WarningContent({ id }: { id: string }) {
@@ -67,13 +42,25 @@ export function WarningContent({ id }: { id: string }) {
   );
 }
 
+interface DiscardProps {
+  warning: string;
+  /** What is to be given up here before, and what to take up again when it was refused. */
+  onBegin?: () => void;
+  onDone: () => void;
+  onFailed?: () => void;
+}
+
 /** Throws one's own draft away 删除, after asking. */
-export function DiscardWarning({ warning, onDone }: { warning: string; onDone: () => void }) {
+export function DiscardWarning({ warning, onBegin, onDone, onFailed }: DiscardProps) {
   const act = useAct({
     what: ["discard warning", warning],
-    send: (key) => answered(api.DELETE("/api/warnings/{warning}", { params: { path: { warning }, header: { "Idempotency-Key": key } } })),
+    send: (key) => {
+      onBegin?.();
+      return answered(api.DELETE("/api/warnings/{warning}", { params: { path: { warning }, header: { "Idempotency-Key": key } } }));
+    },
     words: () => "已删除预警草稿",
     onDone,
+    ...(onFailed && { onFailed }),
   });
   return (
     <Popconfirm title="删除这个预警草稿？" okText="删除" cancelText="不删除" okButtonProps={{ danger: true }} onConfirm={() => act.mutate()}>

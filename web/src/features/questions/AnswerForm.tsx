@@ -4,18 +4,23 @@ import { useEffect } from "react";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
+import { Choice } from "@/components/form/Field";
+import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
-import { SaveState } from "@/components/SaveState";
-import { byField, Choice, Field, filled } from "@/features/questions/Field";
-import { LostRace } from "@/features/questions/LostRace";
-import type { Question, Reply } from "@/features/questions/queries";
+import { Overtaken } from "@/features/questions/Overtaken";
+import type { Matter, Question, Reply } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
-import { useAutosaved } from "@/lib/useAutosaved";
+import { filled, TextField } from "@/features/questions/TextField";
+import { byPlace } from "@/lib/form/faults";
+import { likeIt } from "@/lib/form/kept";
+import { useForm } from "@/lib/form/useForm";
 
 type Answer = Schemas["Answer"];
 type Item = Schemas["AnswerItem"];
 
 const EMPTY: Item = { upheld: null, answer: null, basis: null };
+
+const formOf = (matters: Matter[], { answer }: Reply): Answer => ({ impact: answer.impact ?? null, items: matters.map((_, n) => answer.items[n] ?? EMPTY) });
 
 interface FormProps {
   me: string;
@@ -30,14 +35,19 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
   const client = useQueryClient();
   const matters = question.letter.matters;
   const { id } = question;
-  const found: Answer = { impact: reply.answer.impact ?? null, items: matters.map((_, n) => reply.answer.items[n] ?? EMPTY) };
-  const draft = useAutosaved<Answer, Schemas["AnswerSaved"]>({
-    place: `kept:answer:${me}:${task}`,
-    found,
+  const found = formOf(matters, reply);
+  const draft = useForm({
+    sends: "itself",
+    place: () => `kept:answer:${me}:${task}`,
+    found: () => found,
+    id,
     version: reply.version,
-    send: (form, version) => answered(api.PUT("/api/questions/{question}/answer", { params: { path: { question: id } }, body: { task, version, answer: tidy(form) } })),
+    formOf: likeIt(found),
+    ready: (typed) => ({ body: tidy(typed) }),
+    send: (answer, { version }) => answered(api.PUT("/api/questions/{question}/answer", { params: { path: { question: id } }, body: { task, version, answer } })),
   });
-  const { content: form, change, saving } = draft;
+  const { content: form, saving, engine } = draft;
+  const { change } = engine;
   useEffect(() => {
     // Whether it can be sent is the server's to say.
     if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["tasks", "one"] });
@@ -47,12 +57,19 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
   const missing = (draft.answer?.said.missing ?? reply.missing).length;
   const { items } = form;
   const set = (n: number, own: Partial<Item>) => change((now) => ({ ...now, items: now.items.map((one, at) => (at === n ? { ...one, ...own } : one)) }));
-  const told = byField((draft.answer?.said.missing ?? reply.missing).filter(({ code }) => code !== "missing_field"));
+  const told = { ...byPlace((draft.answer?.said.missing ?? reply.missing).filter(({ code }) => code !== "missing_field")), ...draft.faults };
   const unsettled = draft.answer === null && !reply.settled && missing === 0;
   const words = missing === 0 ? "已填写完整，可以答复供应商" : `还有 ${missing} 处未填写；提交前供应商看不到`;
   return (
     <>
-      <LostRace saving={saving} onReload={draft.drop} />
+      <Overtaken
+        question={id}
+        saving={saving}
+        what="这份答复"
+        onGiveUp={engine.giveUp}
+        onMine={({ answer: newer }) => engine.resume(engine.snapshot().content, newer?.version ?? 0, false)}
+        onTheirs={({ letter, answer: newer }) => newer && engine.resume(formOf(letter.matters, newer), newer.version, true)}
+      />
       <Panel title="质疑答复" extra={<SaveState saving={saving} isThere partly={false} />}>
         <p className="soft" role="status">
           {unsettled ? "质疑函已补正，请核对原有答复" : words}
@@ -67,6 +84,7 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
             <div className={css.matterHead}>对质疑事项{n + 1}的答复</div>
             <p className="soft long">{matters[n]?.matter}</p>
             <Choice
+              className={css.field}
               legend="质疑事项是否成立"
               options={[
                 { value: "yes", label: "成立" },
@@ -75,11 +93,11 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
               value={one.upheld === null ? null : one.upheld ? "yes" : "no"}
               onChange={(value) => set(n, { upheld: value === "yes" })}
             />
-            <Field label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={1000} />
-            <Field label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={1000} />
+            <TextField label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={1000} />
+            <TextField label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={1000} />
           </div>
         ))}
-        <Choice legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change((now) => ({ ...now, impact }))} fault={told.impact} />
+        <Choice className={css.field} legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change((now) => ({ ...now, impact }))} fault={told.impact} />
       </Panel>
     </>
   );

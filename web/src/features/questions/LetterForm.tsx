@@ -4,16 +4,19 @@ import { Alert, Button } from "antd";
 import { useEffect } from "react";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api } from "@/api/client";
+import { Choice, Fault } from "@/components/form/Field";
+import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
-import { SaveState } from "@/components/SaveState";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
-import { byField, Choice, Field, filled } from "@/features/questions/Field";
-import { LostRace } from "@/features/questions/LostRace";
+import { Overtaken } from "@/features/questions/Overtaken";
 import type { Letter, Matter, Question } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
-import { useAutosaved } from "@/lib/useAutosaved";
+import { filled, TextField } from "@/features/questions/TextField";
+import { byPlace } from "@/lib/form/faults";
+import { likeIt } from "@/lib/form/kept";
+import { useForm } from "@/lib/form/useForm";
 
 const EMPTY: Matter = { matter: null, facts: null, basis: null };
 const MOST_MATTERS = 20;
@@ -48,11 +51,16 @@ export function useLetter(me: string, question: Question) {
   const client = useQueryClient();
   const task = question.editable?.task ?? null;
   const { id } = question;
-  const draft = useAutosaved<Letter, Schemas["LetterSaved"]>({
-    place: `kept:letter:${me}:${id}`,
-    found: formOf(question.letter),
+  const found = formOf(question.letter);
+  const draft = useForm({
+    sends: "itself",
+    place: () => `kept:letter:${me}:${id}`,
+    found: () => found,
+    id,
     version: question.version,
-    send: (form, version) => answered(api.PUT("/api/questions/{question}", { params: { path: { question: id } }, body: { version, task, letter: toLetter(form) } })),
+    formOf: likeIt(found),
+    ready: (form) => ({ body: toLetter(form) }),
+    send: (letter, { version }) => answered(api.PUT("/api/questions/{question}", { params: { path: { question: id } }, body: { version, task, letter } })),
   });
   const { at } = draft.saving;
   useEffect(() => {
@@ -65,20 +73,29 @@ export function useLetter(me: string, question: Question) {
 
 /** Writes a letter 质疑函; what is missing is said at its field once it was tried to send it. */
 export function LetterForm({ question, draft, tried }: { question: Question; draft: LetterDraft; tried: boolean }) {
-  const { content: form, change, saving, missing } = draft;
+  const { content: form, saving, missing, engine } = draft;
+  const { change } = engine;
   const set = (own: Partial<Letter>) => change((now) => ({ ...now, ...own }));
   const uploads = useUploads((upload) => change((now) => ({ ...now, attachments: [...now.attachments, upload] })));
   const told = missing.filter(({ code }) => tried || code !== "missing_field");
-  const faults = byField(told);
+  const faults = { ...byPlace(told), ...draft.faults };
   const { matters } = form;
   const setMatter = (n: number, own: Partial<Matter>) => change((now) => ({ ...now, matters: now.matters.map((one, at) => (at === n ? { ...one, ...own } : one)) }));
   const asked = question.questioned.find(({ code }) => code === form.questioned);
   return (
     <>
-      <LostRace saving={saving} onReload={draft.drop} />
+      <Overtaken
+        question={question.id}
+        saving={saving}
+        what="这份质疑函"
+        onGiveUp={engine.giveUp}
+        onMine={({ version }) => engine.resume(engine.snapshot().content, version, false)}
+        onTheirs={({ letter, version }) => engine.resume(formOf(letter), version, true)}
+      />
       <Panel title="质疑函" extra={<SaveState saving={saving} isThere partly={false} />}>
         {question.late && <Alert className={css.note ?? ""} type="warning" showIcon title="按填写的日期，已超过七个工作日的法定质疑期限，采购人可能不予受理。" />}
         <Choice
+          className={css.field}
           legend="质疑对象"
           options={question.questioned.map(({ code, label }) => ({ value: code, label }))}
           value={form.questioned}
@@ -86,22 +103,18 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
           fault={faults.questioned}
         />
         <div className={css.grid}>
-          <Field label={asked?.known_on ?? "知道或者应当知道权益受到损害之日"} type="date" value={form.known_on} onChange={(known_on) => set({ known_on })} most={10} fault={faults.known_on} />
-          <Field label="采购文件获取日期" type="date" value={form.document_on} onChange={(document_on) => set({ document_on })} most={10} fault={faults.document_on} />
-          <Field label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={40} fault={faults.package} hint="项目分包的填写" />
-          <Field label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={40} fault={faults.contact} />
-          <Field label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={30} fault={faults.phone} />
-          <Field label="授权代表" must={false} value={form.representative} onChange={(representative) => set({ representative })} most={40} fault={faults.representative} hint="法定代表人签字的不填" />
-          <Field label="邮编" value={form.postcode} onChange={(postcode) => set({ postcode })} most={6} fault={faults.postcode} />
-          <Field label="地址" value={form.address} onChange={(address) => set({ address })} most={100} fault={faults.address} />
+          <TextField label={asked?.known_on ?? "知道或者应当知道权益受到损害之日"} type="date" value={form.known_on} onChange={(known_on) => set({ known_on })} most={10} fault={faults.known_on} />
+          <TextField label="采购文件获取日期" type="date" value={form.document_on} onChange={(document_on) => set({ document_on })} most={10} fault={faults.document_on} />
+          <TextField label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={40} fault={faults.package} hint="项目分包的填写" />
+          <TextField label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={40} fault={faults.contact} />
+          <TextField label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={30} fault={faults.phone} />
+          <TextField label="授权代表" must={false} value={form.representative} onChange={(representative) => set({ representative })} most={40} fault={faults.representative} hint="法定代表人签字的不填" />
+          <TextField label="邮编" value={form.postcode} onChange={(postcode) => set({ postcode })} most={6} fault={faults.postcode} />
+          <TextField label="地址" value={form.address} onChange={(address) => set({ address })} most={100} fault={faults.address} />
         </div>
       </Panel>
       <Panel title="质疑事项和请求">
-        {faults.matters !== undefined && (
-          <p role="alert" className={css.fault}>
-            {faults.matters}
-          </p>
-        )}
+        <Fault>{faults.matters}</Fault>
         {matters.map((one, n) => (
           <div key={n} className={css.matter}>
             <div className={css.matterHead}>
@@ -112,15 +125,15 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
                 </Button>
               )}
             </div>
-            <Field label="具体事项" rows={2} value={one.matter} onChange={(matter) => setMatter(n, { matter })} most={500} fault={faults[`matters[${n}].matter`]} />
-            <Field label="事实依据" rows={3} value={one.facts} onChange={(facts) => setMatter(n, { facts })} most={1000} fault={faults[`matters[${n}].facts`]} />
-            <Field label="法律依据" rows={2} value={one.basis} onChange={(basis) => setMatter(n, { basis })} most={500} fault={faults[`matters[${n}].basis`]} />
+            <TextField label="具体事项" rows={2} value={one.matter} onChange={(matter) => setMatter(n, { matter })} most={500} fault={faults[`matters[${n}].matter`]} />
+            <TextField label="事实依据" rows={3} value={one.facts} onChange={(facts) => setMatter(n, { facts })} most={1000} fault={faults[`matters[${n}].facts`]} />
+            <TextField label="法律依据" rows={2} value={one.basis} onChange={(basis) => setMatter(n, { basis })} most={500} fault={faults[`matters[${n}].basis`]} />
           </div>
         ))}
         <Button icon={<PlusOutlined />} disabled={matters.length >= MOST_MATTERS} onClick={() => set({ matters: [...matters, EMPTY] })} style={{ marginBottom: 16 }}>
           增加质疑事项
         </Button>
-        <Field label="质疑请求" rows={3} value={form.demand} onChange={(demand) => set({ demand })} most={1000} fault={faults.demand} />
+        <TextField label="质疑请求" rows={3} value={form.demand} onChange={(demand) => set({ demand })} most={1000} fault={faults.demand} />
       </Panel>
       <Files
         title="签字或盖章的质疑函、授权书和证明材料"

@@ -7,7 +7,8 @@ import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { Page, Panel } from "@/components/Page";
 import { TroubleAlert } from "@/components/TroubleAlert";
-import { byField, Field } from "@/features/questions/Field";
+import { TextField } from "@/features/questions/TextField";
+import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
@@ -26,7 +27,7 @@ export function Component() {
       await client.invalidateQueries({ queryKey: ["questions"] });
       await navigate(paths.question(id));
     },
-    onError: (error) => setFaults(byField(toTrouble(error).fields)),
+    onError: (error) => setFaults(byPlace(toTrouble(error).fields)),
   });
   const submit = () => {
     const wanted = (number ?? "").trim();
@@ -43,7 +44,7 @@ export function Component() {
             submit();
           }}
         >
-          <Field label="项目备案号" value={number} onChange={setNumber} most={60} fault={faults.number} hint="采购公告或采购文件上载明" />
+          <TextField label="项目备案号" value={number} onChange={setNumber} most={60} fault={faults.number} hint="采购公告或采购文件上载明" />
           <TroubleAlert error={act.error} except={["number"]} />
           <Button type="primary" htmlType="submit" loading={act.isPending} style={{ marginTop: 16 }}>
             填写质疑函

@@ -9,6 +9,7 @@ import css from "@/features/tasks/Decision.module.css";
 import { MoveChoice, ReturnChoice } from "@/features/tasks/MoveChoice";
 import { OpinionField } from "@/features/tasks/OpinionField";
 import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
+import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { pending } from "@/lib/pending";
 import { toTrouble } from "@/lib/problem";
@@ -55,7 +56,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
     },
     onError: (error) => {
       const trouble = toTrouble(error);
-      setFaults(Object.fromEntries(trouble.fields.map((fault) => [fault.field, fault.message])));
+      setFaults(byPlace(trouble.fields));
       if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
     },
   });

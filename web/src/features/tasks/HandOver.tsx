@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
 
@@ -57,7 +58,7 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
       void message.success(`已移交：${label}现由 ${holder} 办理`, 5);
       await client.invalidateQueries();
     },
-    onError: (error) => setFaults(Object.fromEntries(toTrouble(error).fields.map((fault) => [fault.field, fault.message]))),
+    onError: (error) => setFaults(byPlace(toTrouble(error).fields)),
   });
   const submit = () => {
     const found = { ...(person === undefined && { person: "请选择接办人" }), ...(reason.trim() === "" && { reason: "请填写移交原因" }) };

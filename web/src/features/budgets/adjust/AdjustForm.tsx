@@ -1,88 +1,62 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
-import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
+import { Field } from "@/components/form/Field";
+import { ClickState, Foot } from "@/components/form/Foot";
+import css from "@/components/form/Form.module.css";
+import { Restored } from "@/components/form/Restored";
+import { useFirstFault } from "@/components/form/useFirstFault";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
 import adjustCss from "@/features/budgets/adjust/Adjust.module.css";
-import { accountsOf, adjustFaults, adjustPlace, givenOf, newAdjustment, readAdjustment, sourcesOf, takenOf, toAdjustment, totalsOf, type AdjustForm as Form, type AdjustmentEntry } from "@/features/budgets/adjust/form";
+import { accountsOf, adjustmentFrom, adjustPlace, givenOf, newAdjustment, placeInAdjustment, sourcesOf, takenOf, toAdjustment, totalsOf } from "@/features/budgets/adjust/form";
 import { OnePaper } from "@/features/budgets/adjust/OnePaper";
 import { Takes } from "@/features/budgets/adjust/Takes";
 import { Totals } from "@/features/budgets/adjust/Totals";
-import css from "@/features/budgets/entry/Entry.module.css";
+import entryCss from "@/features/budgets/entry/Entry.module.css";
 import { EntryLines } from "@/features/budgets/entry/EntryLines";
-import { Field } from "@/features/budgets/entry/Field";
-import type { Faults, Terms } from "@/features/budgets/entry/form";
-import { dropKept, writeKept } from "@/features/budgets/entry/kept";
-import { Restored } from "@/features/budgets/entry/Restored";
-import { useFirstFault } from "@/features/budgets/entry/useFirstFault";
+import type { Terms } from "@/features/budgets/entry/form";
 import type { Detail } from "@/features/budgets/queries";
-import { Intent } from "@/lib/intent";
+import { useForm } from "@/lib/form/useForm";
 import { paths } from "@/lib/paths";
-import { toTrouble } from "@/lib/problem";
 
 /** Adjust a budget 预算调剂: other items for the same money, to be confirmed; what is taken is held at once. */
 export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; budget: Detail }) {
-  const place = adjustPlace(me, budget.id);
-  const [restored, setRestored] = useState(() => readAdjustment(place, terms) !== null);
-  const [form, setForm] = useState(() => readAdjustment(place, terms) ?? newAdjustment());
-  const [faults, setFaults] = useState<Faults>({});
-  const intent = useRef(new Intent());
+  const accounts = accountsOf(budget);
+  const { content: form, saving, faults, restored, engine } = useForm({
+    sends: "click",
+    place: () => adjustPlace(me, budget.id),
+    found: newAdjustment,
+    version: 0,
+    formOf: (kept) => adjustmentFrom(kept, terms),
+    ready: (typed) => toAdjustment(typed, accounts, terms),
+    send: (entry, { key }) => answered(api.POST("/api/budgets/{budget}/adjustments", { params: { path: { budget: budget.id }, header: { "Idempotency-Key": key } }, body: entry })),
+    placeOf: (path, sent) => placeInAdjustment(path, sent, accounts, terms),
+  });
+  const { change } = engine;
   const root = useFirstFault(faults);
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const accounts = accountsOf(budget);
   const sources = sourcesOf(accounts, terms);
   const totals = totalsOf(form, accounts, sources);
-  const change = (update: (form: Form) => Form) =>
-    setForm((now) => {
-      const next = update(now);
-      writeKept(place, next);
-      return next;
-    });
-  const act = useMutation({
-    mutationFn: (entry: AdjustmentEntry) => {
-      const params = { path: { budget: budget.id }, header: { "Idempotency-Key": intent.current.keyFor(entry) } };
-      return answered(api.POST("/api/budgets/{budget}/adjustments", { params, body: entry }));
-    },
-    onSuccess: async ({ id }) => {
-      intent.current.done();
-      dropKept(place);
+  const submit = async () => {
+    const said = await engine.submit();
+    if (said !== null) {
       void message.success("已办理预算调剂，金额已占用；请确认后用于计划", 5);
-      await navigate(paths.budget(id), { replace: true });
-      await client.invalidateQueries({ queryKey: ["budgets"] });
-    },
-    onError: async (error) => {
-      setFaults(adjustFaults(toTrouble(error).fields, form, accounts, terms));
-      await client.invalidateQueries({ queryKey: ["budgets", "one", budget.id] });
-    },
-  });
-  const submit = () => {
-    const told = toAdjustment(form, accounts, terms);
-    setFaults("faults" in told ? told.faults : {});
-    if ("entry" in told) act.mutate(told.entry);
+      await navigate(paths.budget(said.id), { replace: true });
+    }
+    await client.invalidateQueries({ queryKey: ["budgets"] });
   };
-  const count = Object.keys(faults).length;
-  const failed = act.isError ? `没有提交：${faults[""] ?? toTrouble(act.error).title}` : undefined;
   return (
     <Page title="预算调剂" aside={<span className="soft long">{budget.name}</span>}>
       <div ref={root} className={css.form}>
-        {restored && (
-          <Restored
-            onClose={() => setRestored(false)}
-            onAnew={() => {
-              dropKept(place);
-              setForm(newAdjustment());
-              setRestored(false);
-            }}
-          />
-        )}
+        {restored && <Restored title="已恢复上次填写、还没有提交的内容" label="清空重填" onAnew={engine.anew} onClose={engine.noticed} />}
         <Panel title="调剂信息">
-          <div className={css.head}>
+          <div className={entryCss.head}>
             <Field label="调剂后预算名称" fault={faults.name}>
               {(own) => <Input {...own} value={form.name} maxLength={60} showCount autoComplete="off" onChange={(event) => change((now) => ({ ...now, name: event.target.value }))} />}
             </Field>
@@ -99,17 +73,18 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
         <EntryLines title="调剂后：新的明细" sources={sources} lines={form.lines} faults={faults} onChange={(update) => change((now) => ({ ...now, lines: update(now.lines) }))} />
         <Totals totals={totals} />
         <OnePaper terms={terms} chosen={form.attachment} fault={faults.attachment} onChange={(attachment) => change((now) => ({ ...now, attachment }))} />
-        <footer className={css.foot}>
-          <span role="status" className={`${css.state} ${failed !== undefined || count > 0 ? css.failed : ""}`}>
-            {failed ?? (count > 0 ? (faults.balance ?? `还有 ${count} 处需要填写或修改`) : "填写的内容随时留在本机；提交后金额即被占用，确认后才能用于计划")}
-          </span>
-          <span className={css.sum}>
-            调出 <Money yuan={takenOf(totals)} strong unit />，调入 <Money yuan={givenOf(form.lines)} strong unit />
-          </span>
-          <Button type="primary" loading={act.isPending} onClick={submit}>
+        <Foot
+          state={<ClickState saving={saving} faults={faults} first={faults.balance} otherwise="填写的内容随时留在本机；提交后金额即被占用，确认后才能用于计划" />}
+          sum={
+            <>
+              调出 <Money yuan={takenOf(totals)} strong unit />，调入 <Money yuan={givenOf(form.lines)} strong unit />
+            </>
+          }
+        >
+          <Button type="primary" loading={saving.at === "sending"} onClick={() => void submit()}>
             提交，去确认
           </Button>
-        </footer>
+        </Foot>
       </div>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 
+import formCss from "@/components/form/Form.module.css";
 import { AmountCell } from "@/components/grid/Cells";
 import gridCss from "@/components/grid/Grid.module.css";
 import { cellAt, useGridKeys } from "@/components/grid/useGridKeys";
@@ -8,7 +9,7 @@ import { Panel } from "@/components/Page";
 import { Wide } from "@/components/Wide";
 import type { Account, AdjustForm } from "@/features/budgets/adjust/form";
 import css from "@/features/budgets/entry/Entry.module.css";
-import type { Faults } from "@/features/budgets/entry/form";
+import type { Faults } from "@/lib/form/faults";
 import { toFen } from "@/lib/money";
 
 interface TakesProps {
@@ -67,7 +68,7 @@ export function Takes({ accounts, form, faults, onChange }: TakesProps) {
                         onChange={(amount) => onChange(account.key, amount)}
                       />
                       {fault !== undefined && (
-                        <p id={told} role="alert" className={css.fault} style={{ padding: "0 8px 6px", textAlign: "right" }}>
+                        <p id={told} role="alert" className={formCss.fault} style={{ padding: "0 8px 6px", textAlign: "right" }}>
                           {fault}
                         </p>
                       )}
@@ -85,7 +86,7 @@ export function Takes({ accounts, form, faults, onChange }: TakesProps) {
         </div>
       </Wide>
       {faults.takes !== undefined && (
-        <p role="alert" className={css.fault} style={{ padding: "0 12px 10px" }}>
+        <p role="alert" className={formCss.fault} style={{ padding: "0 12px 10px" }}>
           {faults.takes}
         </p>
       )}

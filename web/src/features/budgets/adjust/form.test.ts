@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { adjustFaults, adjustPlace, newAdjustment, readAdjustment, sourcesOf, toAdjustment, totalsOf, type Account, type AdjustForm } from "@/features/budgets/adjust/form";
+import { adjustmentFrom, newAdjustment, placeInAdjustment, sourcesOf, toAdjustment, totalsOf, type Account, type AdjustForm } from "@/features/budgets/adjust/form";
 import { newLine, type Terms } from "@/features/budgets/entry/form";
-import { writeKept } from "@/features/budgets/entry/kept";
+import { byPlace } from "@/lib/form/faults";
 
 const terms: Terms = {
   year: 2026,
@@ -31,7 +31,7 @@ const form = (own: Partial<AdjustForm> = {}): AdjustForm => ({
 
 test("what comes out even, source by source, is sent", () => {
   const told = toAdjustment(form(), accounts, terms);
-  expect("entry" in told && told.entry.takes).toEqual([
+  expect("body" in told && told.body.takes).toEqual([
     { line: 1, source: "general_budget", amount: "400.00" },
     { line: 2, source: "general_budget", amount: "500.05" },
   ]);
@@ -57,16 +57,12 @@ test("only sources that have something left are on offer for the new lines", () 
 test("the server's paths find their field: a take by its place among those that take", () => {
   const sent = form({ takes: { "2.general_budget": "1" } });
   const fields = ["takes[0].amount", "takes", "lines[0].item", "lines", "attachment.kind", "reason", "other"].map((field) => ({ field, code: "x", message: field }));
-  expect(Object.keys(adjustFaults(fields, sent, accounts, terms)).sort()).toEqual(["", "2.general_budget", "a.item", "attachment", "balance", "reason", "takes"]);
+  expect(Object.keys(byPlace(fields, (path) => placeInAdjustment(path, sent, accounts, terms))).sort()).toEqual(["", "2.general_budget", "a.item", "attachment", "balance", "reason", "takes"]);
 });
 
 test("the copy in this browser reads back, and a kind that is no longer on offer is asked for anew", () => {
-  const place = adjustPlace("lin", "b");
-  writeKept(place, form());
-  const back = readAdjustment(place, terms);
+  const back = adjustmentFrom({ ...form() }, terms);
   expect(back && toAdjustment(back, accounts, terms)).toEqual(toAdjustment(form(), accounts, terms));
-  writeKept(place, form({ attachment: { upload: "u", kind: "other" } }));
-  expect(readAdjustment(place, terms)?.attachment).toBeNull();
-  localStorage.setItem(place, "[]");
-  expect(readAdjustment(place, terms)).toBeNull();
+  expect(adjustmentFrom({ ...form({ attachment: { upload: "u", kind: "other" } }) }, terms)?.attachment).toBeNull();
+  expect(adjustmentFrom({}, terms)).toBeNull();
 });

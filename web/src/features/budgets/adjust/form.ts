@@ -1,11 +1,12 @@
 /** An adjustment 预算调剂 as it is typed, and as it is sent: each source gives exactly what is taken of it. */
 
 import type { Schemas } from "@/api/client";
-import { amountOf, fenOf, gathered, linesOf, newLine, placeInLine, type EntryLine, type Faults, type Paper, type Source, type Terms } from "@/features/budgets/entry/form";
-import { isRecord, lineFrom, textOf } from "@/features/budgets/entry/kept";
+import { amountOf, fenOf, linesOf, newLine, placeInLine, type EntryLine, type Paper, type Source, type Terms } from "@/features/budgets/entry/form";
+import { lineFrom } from "@/features/budgets/entry/kept";
 import type { Detail } from "@/features/budgets/queries";
+import type { Faults } from "@/lib/form/faults";
+import { isRecord, textOf } from "@/lib/form/kept";
 import { fromFen, toFen } from "@/lib/money";
-import type { FieldFault } from "@/lib/problem";
 
 export type AdjustmentEntry = Schemas["AdjustmentEntry"];
 
@@ -74,7 +75,7 @@ export const givenOf = (lines: EntryLine[]): string => fromFen(lines.reduce((sum
 const taken = (form: AdjustForm, accounts: Account[]): Account[] => accounts.filter(({ key }) => (form.takes[key] ?? "").trim() !== "");
 
 /** What is sent, once nothing is missing and every source comes out even; otherwise what is wrong, by field. */
-export function toAdjustment(form: AdjustForm, accounts: Account[], terms: Terms): { entry: AdjustmentEntry } | { faults: Faults } {
+export function toAdjustment(form: AdjustForm, accounts: Account[], terms: Terms): { body: AdjustmentEntry } | { faults: Faults } {
   const faults: Faults = {};
   if (form.name.trim() === "") faults.name = "请填写调剂后的预算名称";
   if (form.reason.trim() === "") faults.reason = "请填写调剂理由";
@@ -93,40 +94,33 @@ export function toAdjustment(form: AdjustForm, accounts: Account[], terms: Terms
   if (form.attachment === null) faults.attachment = "请上传一个附件";
   if (Object.keys(faults).length > 0 || form.attachment === null) return { faults };
   const takes = chosen.map(({ key, line, source }) => ({ line, source, amount: fromFen(fenOf(form.takes[key] ?? "") ?? 0n) }));
-  return { entry: { name: form.name.trim(), reason: form.reason.trim(), takes, lines, attachment: form.attachment } };
+  return { body: { name: form.name.trim(), reason: form.reason.trim(), takes, lines, attachment: form.attachment } };
 }
 
-/** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
-export function adjustFaults(fields: FieldFault[], sent: AdjustForm, accounts: Account[], terms: Terms): Faults {
-  return gathered(fields, (path) => {
-    const [whole, index] = path;
-    if (whole === "takes") return typeof index === "number" ? (taken(sent, accounts)[index]?.key ?? "takes") : "takes";
-    const place = placeInLine(path, sent.lines, terms);
-    if (place !== undefined) return place;
-    if (whole === "lines") return "balance";
-    return ["name", "reason", "attachment"].includes(String(whole)) ? String(whole) : "";
-  });
+/** The field of the form that was sent to which a fault of the server's belongs; "" where it belongs to none. */
+export function placeInAdjustment(path: (string | number)[], sent: AdjustForm, accounts: Account[], terms: Terms): string {
+  const [whole, index] = path;
+  if (whole === "takes") return typeof index === "number" ? (taken(sent, accounts)[index]?.key ?? "takes") : "takes";
+  const place = placeInLine(path, sent.lines, terms);
+  if (place !== undefined) return place;
+  if (whole === "lines") return "balance";
+  return ["name", "reason", "attachment"].includes(String(whole)) ? String(whole) : "";
 }
 
 export const adjustPlace = (person: string, budget: string) => `kept:adjustment:${person}:${budget}`;
 
-/** The copy in this browser; null when there is none that reads. */
-export function readAdjustment(place: string, terms: Terms): AdjustForm | null {
-  try {
-    const read: unknown = JSON.parse(localStorage.getItem(place) ?? "null");
-    if (!isRecord(read) || !Array.isArray(read.lines)) return null;
-    const kept = isRecord(read.takes) ? read.takes : {};
-    const paper = isRecord(read.attachment) ? read.attachment : {};
-    const kind = terms.papers.find(({ code, of_adjustment: fits }) => fits && code === paper.kind)?.code;
-    const upload = textOf(paper, "upload");
-    return {
-      name: textOf(read, "name"),
-      reason: textOf(read, "reason"),
-      takes: Object.fromEntries(Object.keys(kept).map((key) => [key, textOf(kept, key)])),
-      lines: read.lines.flatMap((line) => lineFrom(line, terms)),
-      attachment: kind !== undefined && upload !== "" ? { upload, kind } : null,
-    };
-  } catch {
-    return null;
-  }
+/** A copy in this browser as a form; null where it is none. */
+export function adjustmentFrom(kept: Record<string, unknown>, terms: Terms): AdjustForm | null {
+  if (!Array.isArray(kept.lines)) return null;
+  const takes = isRecord(kept.takes) ? kept.takes : {};
+  const paper = isRecord(kept.attachment) ? kept.attachment : {};
+  const kind = terms.papers.find(({ code, of_adjustment: fits }) => fits && code === paper.kind)?.code;
+  const upload = textOf(paper, "upload");
+  return {
+    name: textOf(kept, "name"),
+    reason: textOf(kept, "reason"),
+    takes: Object.fromEntries(Object.keys(takes).map((key) => [key, textOf(takes, key)])),
+    lines: kept.lines.flatMap((line) => lineFrom(line, terms)),
+    attachment: kind !== undefined && upload !== "" ? { upload, kind } : null,
+  };
 }

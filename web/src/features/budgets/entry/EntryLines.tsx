@@ -10,7 +10,8 @@ import { Money } from "@/components/Money";
 import { Panel } from "@/components/Page";
 import { Wide } from "@/components/Wide";
 import css from "@/features/budgets/entry/Entry.module.css";
-import { amountOf, newLine, productOf, type EntryLine, type Faults, type Terms } from "@/features/budgets/entry/form";
+import { amountOf, newLine, productOf, type EntryLine, type Terms } from "@/features/budgets/entry/form";
+import type { Faults } from "@/lib/form/faults";
 
 /** Item, unit price, quantity and unit come before the sources. */
 const BEFORE = 4;

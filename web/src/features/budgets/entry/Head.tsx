@@ -1,9 +1,9 @@
 import { Input, Select } from "antd";
-import { useId } from "react";
 
+import { Choice, Field } from "@/components/form/Field";
 import css from "@/features/budgets/entry/Entry.module.css";
-import { Field } from "@/features/budgets/entry/Field";
-import type { EntryForm, Faults, Terms } from "@/features/budgets/entry/form";
+import type { EntryForm, Terms } from "@/features/budgets/entry/form";
+import type { Faults } from "@/lib/form/faults";
 
 interface HeadProps {
   form: EntryForm;
@@ -14,7 +14,6 @@ interface HeadProps {
 
 /** What a budget is called and of. */
 export function Head({ form, faults, terms, onChange }: HeadProps) {
-  const kindName = useId();
   const years = terms.years.map((value) => ({ value, label: `${value}年` }));
   return (
     <div className={css.head}>
@@ -26,24 +25,7 @@ export function Head({ form, faults, terms, onChange }: HeadProps) {
           <Input {...own} value={form.documentNumber} maxLength={60} autoComplete="off" placeholder="例如：闽财教预〔2026〕12号" onChange={(event) => onChange({ documentNumber: event.target.value })} />
         )}
       </Field>
-      <div>
-        <fieldset className={css.kinds} aria-describedby={faults.kind === undefined ? undefined : `${kindName}told`}>
-          <legend>
-            <span className={css.must}>*</span>预算类型
-          </legend>
-          {terms.kinds.map(({ code, label }) => (
-            <label key={code}>
-              <input type="radio" name={kindName} checked={form.kind === code} onChange={() => onChange({ kind: code })} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-        {faults.kind !== undefined && (
-          <p id={`${kindName}told`} role="alert" className={css.fault}>
-            {faults.kind}
-          </p>
-        )}
-      </div>
+      <Choice legend="预算类型" options={terms.kinds.map(({ code, label }) => ({ value: code, label }))} value={form.kind} onChange={(kind) => onChange({ kind })} fault={faults.kind} />
       <Field label="预算年份" fault={faults.year}>
         {(own) => <Select {...own} options={years} value={form.year} style={{ width: 160 }} onChange={(year) => onChange({ year })} />}
       </Field>

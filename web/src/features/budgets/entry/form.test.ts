@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { amountOf, amountOfAll, faultsOf, newForm, newLine, productOf, paperHint, paperOf, toEntry, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
-import { keptPlace, readKept, writeKept } from "@/features/budgets/entry/kept";
+import { amountOf, amountOfAll, newForm, newLine, placeInEntry, productOf, paperHint, paperOf, toEntry, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
+import { entryFrom } from "@/features/budgets/entry/kept";
+import { byPlace } from "@/lib/form/faults";
 
 const terms: Terms = {
   year: 2026,
@@ -39,7 +40,7 @@ test("the amount of a line is the sum of its sources, of a budget that of its li
 
 test("what is sent names each source that gives something, once", () => {
   expect(toEntry(form([line()]), terms)).toEqual({
-    entry: {
+    body: {
       name: "机房",
       document_number: "12号",
       kind: "initial",
@@ -73,17 +74,14 @@ test("the server's paths find their field: a source by its place among those tha
   const fault = (field: string) => ({ field, code: "invalid_value", message: field });
   const sent = form([line({ key: "a" }), line({ key: "b" })]);
   const fields = ["name", "lines[1].funding[1].amount", "lines[0].funding", "lines[1].item", "lines", "lines[9].item", "attachments[0].upload"].map(fault);
-  expect(Object.keys(faultsOf(fields, sent, terms)).sort()).toEqual(["", "a.funding", "attachments", "b.item", "b.unit_funds", "name"]);
+  expect(Object.keys(byPlace(fields, (path) => placeInEntry(path, sent, terms))).sort()).toEqual(["", "a.funding", "attachments", "b.item", "b.unit_funds", "name"]);
 });
 
 test("the copy in this browser reads back", () => {
-  const place = keptPlace("lin");
   const typed = form([line()]);
-  writeKept(place, typed);
-  const back = readKept(place, terms);
+  const back = entryFrom({ ...typed }, terms);
   expect(back && toEntry(back, terms)).toEqual(toEntry(typed, terms));
-  localStorage.setItem(place, "[]");
-  expect(readKept(place, terms)).toBeNull();
+  expect(entryFrom({}, terms)).toBeNull();
 });
 
 test("a file is taken for the attachment that the type of budget cannot be without", () => {

@@ -2,7 +2,7 @@
 
 import type { Schemas } from "@/api/client";
 import { fromFen, toFen } from "@/lib/money";
-import { fieldPath, type FieldFault } from "@/lib/problem";
+import type { Faults } from "@/lib/form/faults";
 
 export type BudgetEntry = Schemas["BudgetEntry"];
 export type Source = Schemas["FundingSource"];
@@ -42,8 +42,6 @@ export interface EntryForm {
   year: number;
   lines: EntryLine[];
   attachments: { upload: string; kind: Paper }[];
-  /** The version that is edited; 0 of a new one. */
-  version: number;
 }
 
 export const newLine = (): EntryLine => ({
@@ -56,7 +54,7 @@ export const newLine = (): EntryLine => ({
   funding: {},
 });
 
-export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [], version: 0 });
+export const newForm = (year: number): EntryForm => ({ name: "", documentNumber: "", kind: "", year, lines: [newLine()], attachments: [] });
 
 /** A budget as it can be edited. */
 export const formOf = (budget: Schemas["BudgetDetail"]): EntryForm => ({
@@ -74,7 +72,6 @@ export const formOf = (budget: Schemas["BudgetDetail"]): EntryForm => ({
     funding: Object.fromEntries(line.funding.map(({ source, amount }) => [source, amount])),
   })),
   attachments: budget.attachments.map(({ upload, kind }) => ({ upload, kind })),
-  version: budget.version,
 });
 
 /** A typed amount in fen; null when it is none. */
@@ -104,18 +101,15 @@ export function productOf(line: EntryLine): string | null {
   return price === null || quantity === null ? null : fromFen(price * BigInt(quantity));
 }
 
-/** What is wrong, by the field's name in this form: `name`, or `<key of the line>.unit_price`, `<key>.general_budget`. */
-export type Faults = Record<string, string>;
-
-/** What is sent, once every field that cannot be left out is there; otherwise what is missing, by field. */
-export function toEntry(form: EntryForm, terms: Terms): { entry: BudgetEntry } | { faults: Faults } {
+/** What is sent, once every field that cannot be left out is there; otherwise what is missing: `name`, or `<key of the line>.unit_price`. */
+export function toEntry(form: EntryForm, terms: Terms): { body: BudgetEntry } | { faults: Faults } {
   const faults: Faults = {};
   if (form.name.trim() === "") faults.name = "请填写预算名称";
   if (form.documentNumber.trim() === "") faults.document_number = "请填写批文文号";
   if (form.kind === "") faults.kind = "请选择预算类型";
   const lines = linesOf(form.lines, terms, faults);
   if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
-  return { entry: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
+  return { body: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
 }
 
 /** The lines as they are sent; what is missing or wrong goes to `faults`. */
@@ -156,18 +150,8 @@ export function placeInLine(path: (string | number)[], lines: EntryLine[], terms
   return `${line.key}.${source ?? cell ?? ""}`;
 }
 
-/** The messages by where each belongs, several of one place together. */
-export function gathered(fields: FieldFault[], placeOf: (path: (string | number)[]) => string): Faults {
-  const faults: Faults = {};
-  for (const { field, message } of fields) {
-    const name = placeOf(fieldPath(field));
-    faults[name] = faults[name] === undefined ? message : `${faults[name]}；${message}`;
-  }
-  return faults;
-}
-
-/** The server's faults by the fields of the form that was sent; what belongs to none is under "". */
-export function faultsOf(fields: FieldFault[], sent: EntryForm, terms: Terms): Faults {
+/** The field of the form that was sent to which a fault of the server's belongs; "" where it belongs to none. */
+export function placeInEntry(path: (string | number)[], sent: EntryForm, terms: Terms): string {
   const own = ["name", "document_number", "kind", "year", "attachments"];
-  return gathered(fields, (path) => placeInLine(path, sent.lines, terms) ?? (own.includes(String(path[0])) ? String(path[0]) : ""));
+  return placeInLine(path, sent.lines, terms) ?? (own.includes(String(path[0])) ? String(path[0]) : "");
 }

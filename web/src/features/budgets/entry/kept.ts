@@ -1,41 +1,21 @@
-/** The copy of a budget that is typed in this browser, until it is added or changed: a crash or an ended session loses nothing. */
+/** The copy of a budget in this browser: where it lies, and what of it is a form. */
 
 import { newLine, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
+import { isRecord, textOf } from "@/lib/form/kept";
 
 /** Where it is kept: one new budget, or one change of `budget`, for each person. */
 export const keptPlace = (person: string, budget?: string) => (budget === undefined ? `kept:budget:${person}` : `kept:budget:${person}:${budget}`);
 
-export function readKept(place: string, terms: Terms): EntryForm | null {
-  const text = localStorage.getItem(place);
-  if (text === null) return null;
-  try {
-    const read: unknown = JSON.parse(text);
-    if (!isRecord(read) || typeof read.year !== "number" || !Array.isArray(read.lines)) return null;
-    const kind = terms.kinds.find(({ code }) => code === read.kind)?.code ?? "";
-    const attachments = Array.isArray(read.attachments) ? read.attachments.flatMap((paper) => paperFrom(paper, terms)) : [];
-    return { name: textOf(read, "name"), documentNumber: textOf(read, "documentNumber"), kind, year: read.year, lines: read.lines.flatMap((line) => lineFrom(line, terms)), attachments, version: typeof read.version === "number" ? read.version : 0 };
-  } catch {
-    return null;
-  }
-}
-
-export function writeKept(place: string, form: object): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(form));
-  } catch {
-    // No room: it is still on the page.
-  }
-}
-
-export const dropKept = (place: string) => localStorage.removeItem(place);
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-export function textOf(record: Record<string, unknown>, name: string): string {
-  const value = record[name];
-  return typeof value === "string" ? value : "";
+export function entryFrom(kept: Record<string, unknown>, terms: Terms): EntryForm | null {
+  if (typeof kept.year !== "number" || !Array.isArray(kept.lines)) return null;
+  return {
+    name: textOf(kept, "name"),
+    documentNumber: textOf(kept, "documentNumber"),
+    kind: terms.kinds.find(({ code }) => code === kept.kind)?.code ?? "",
+    year: kept.year,
+    lines: kept.lines.flatMap((line) => lineFrom(line, terms)),
+    attachments: Array.isArray(kept.attachments) ? kept.attachments.flatMap((paper) => paperFrom(paper, terms)) : [],
+  };
 }
 
 function paperFrom(value: unknown, terms: Terms): EntryForm["attachments"] {

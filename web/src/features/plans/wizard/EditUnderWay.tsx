@@ -1,13 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button } from "antd";
-import { useCallback, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 
-import { answered } from "@/api/answered";
-import { api } from "@/api/client";
+import { Conflict } from "@/components/form/Conflict";
+import { ClickState, Foot } from "@/components/form/Foot";
+import css from "@/components/form/Form.module.css";
+import { Restored } from "@/components/form/Restored";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
-import { TroubleAlert } from "@/components/TroubleAlert";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
 import type { Plan } from "@/features/plans/queries";
@@ -15,18 +16,15 @@ import { Balances } from "@/features/plans/wizard/Balances";
 import { notesOf } from "@/features/plans/wizard/cells";
 import { differences } from "@/features/plans/wizard/changes";
 import { ChangesTable } from "@/features/plans/wizard/ChangesTable";
-import { Conflict } from "@/features/plans/wizard/Conflict";
-import { amountOfLines, fromPlan, isSame, toDraft, type Form, type FormLine } from "@/features/plans/wizard/form";
-import { dropKept, keptPlace, readKept, writeKept } from "@/features/plans/wizard/kept";
+import { amountOfLines, fromPlan, toDraft, type Form } from "@/features/plans/wizard/form";
 import { balancesOf, heldBy } from "@/features/plans/wizard/lines";
 import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
 import { NameField } from "@/features/plans/wizard/NameField";
 import { useFunds } from "@/features/plans/wizard/queries";
-import state from "@/components/SaveState.module.css";
-import css from "@/features/plans/wizard/Wizard.module.css";
-import { Intent } from "@/lib/intent";
+import { readPlan, useEdit } from "@/features/plans/wizard/usePlanForm";
+import { RestNotes } from "@/features/plans/wizard/WizardNotes";
+import { troubleOf } from "@/lib/form/saving";
 import { paths } from "@/lib/paths";
-import { toTrouble } from "@/lib/problem";
 
 interface EditProps {
   me: string;
@@ -37,63 +35,34 @@ interface EditProps {
 
 /** Edit a plan under way 修改计划信息: the same form; what will be recorded is told before it is saved. */
 export function EditUnderWay({ me, plan: found, task }: EditProps) {
-  const [place] = useState(() => keptPlace(me, found.id, "edit"));
   // What the edit is upon; another one after someone else's edit.
   const [{ plan, before }, setBase] = useState(() => ({ plan: found, before: fromPlan(found) }));
-  const [kept] = useState(() => readKept(place));
-  const [form, setForm] = useState(() => kept?.form ?? before);
-  const [version, setVersion] = useState(() => kept?.version ?? found.version);
-  const [sent, setSent] = useState<FormLine[]>([]);
-  const intent = useRef(new Intent());
+  const { content: form, saving, sent, faults, restored, engine } = useEdit(me, found, task);
+  const { change } = engine;
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const change = useCallback(
-    (update: (form: Form) => Form) =>
-      setForm((now) => {
-        const next = update(now);
-        writeKept(place, { form: next, version, createKey: "" });
-        return next;
-      }),
-    [place, version],
-  );
   const back = () => navigate(paths.task(task));
-  const { draft, unsendable } = toDraft(form);
-  const act = useMutation({
-    mutationFn: () => {
-      const body = { task, version, ...draft };
-      const params = { path: { plan: plan.id }, header: { "Idempotency-Key": intent.current.keyFor([plan.id, body]) } };
-      return answered(api.PUT("/api/plans/{plan}/content", { params, body }));
-    },
-    onMutate: () => setSent(form.lines),
-    onSuccess: async ({ changes }) => {
-      dropKept(place);
-      void message.success(`已保存修改，共${changes.length}处，修改痕迹已记录`, 5);
-      await client.invalidateQueries();
-      await back();
-    },
-  });
+  const { unsendable } = toDraft(form);
+  const save = async () => {
+    const said = await engine.submit();
+    if (said === null) return;
+    void message.success(`已保存修改，共${said.changes.length}处，修改痕迹已记录`, 5);
+    await client.invalidateQueries();
+    await back();
+  };
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));
   const funds = useFunds([...before.lines, ...form.lines].map((line) => line.budget));
-  const trouble = act.isError ? toTrouble(act.error) : undefined;
-  const notes = notesOf([{ of: sent, faults: trouble?.fields }, { of: before.lines, warnings: plan.warnings }], unsendable);
+  const notes = notesOf([{ of: sent?.lines ?? [], faults: troubleOf(saving)?.fields }, { of: before.lines, warnings: plan.warnings }], unsendable);
   const changes = differences(before, form, funds, new Map(plan.attachments.map(({ id, name }) => [id, name])));
-  const goOn = (newer: Plan) => {
+  const goOn = (newer: Plan, content: Form, saved: boolean) => {
     setBase({ plan: newer, before: fromPlan(newer) });
-    setVersion(newer.version);
-    act.reset();
-  };
-  const reset = (newer: Plan) => {
-    dropKept(place);
-    setForm(fromPlan(newer));
-    goOn(newer);
+    engine.resume(content, newer.version, saved);
   };
   return (
     <Page title={`修改计划信息：${plan.name}`}>
       <div className={css.form}>
-        {kept !== null && !isSame(kept.form, before) && (
-          <Alert className={css.note ?? ""} type="info" showIcon title="已恢复上次填写、还没有保存的修改" action={<Button size="small" onClick={() => reset(plan)}>放弃，按现有内容重填</Button>} />
-        )}
+        {restored && <Restored title="已恢复上次填写、还没有保存的修改" label="放弃，按现有内容重填" onAnew={engine.anew} onClose={engine.noticed} />}
         <Panel>
           <NameField value={form.name} faults={notes.name} onChange={(name) => change((now) => ({ ...now, name }))} />
         </Panel>
@@ -103,31 +72,28 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
         <Panel title={`本次修改将记录 ${changes.length} 处`} flush>
           <ChangesTable changes={changes} />
         </Panel>
-        {notes.rest.length > 0 && <TroubleAlert error={act.error} />}
-        {trouble?.code === "stale_version" && <Conflict plan={plan.id} onMine={goOn} onTheirs={reset} />}
-        <footer className={css.foot}>
-          {trouble ? (
-            <span role="alert" className={`${state.state} ${state.failed}`}>
-              没有保存：{trouble.title}
-            </span>
-          ) : (
-            <span className={state.state}>{changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"}</span>
-          )}
-          <span className={css.sum}>
-            共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
-          </span>
+        <RestNotes notes={notes} />
+        <Conflict saving={saving} what="这份计划" read={() => readPlan(plan.id)} onMine={(newer) => goOn(newer, form, false)} onTheirs={(newer) => goOn(newer, fromPlan(newer), true)} />
+        <Foot
+          state={<ClickState saving={saving} faults={faults} act="保存" otherwise={changes.length === 0 ? "内容没有变化" : "修改尚未保存；内容已留在本机"} />}
+          sum={
+            <>
+              共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
+            </>
+          }
+        >
           <Button
             onClick={() => {
-              dropKept(place);
+              engine.giveUp();
               void back();
             }}
           >
             取消，不作修改
           </Button>
-          <Button type="primary" loading={act.isPending} disabled={changes.length === 0 || unsendable.length > 0} onClick={() => act.mutate()}>
+          <Button type="primary" loading={saving.at === "sending"} disabled={changes.length === 0 || unsendable.length > 0} onClick={() => void save()}>
             保存修改
           </Button>
-        </footer>
+        </Foot>
       </div>
     </Page>
   );

@@ -2,8 +2,10 @@ import { Button, Steps, type InputRef } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
+import { Foot } from "@/components/form/Foot";
+import formCss from "@/components/form/Form.module.css";
+import { SaveState } from "@/components/form/SaveState";
 import { Money } from "@/components/Money";
-import { SaveState } from "@/components/SaveState";
 import { Page, Panel } from "@/components/Page";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
@@ -18,7 +20,7 @@ import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
 import { NameField } from "@/features/plans/wizard/NameField";
 import { Preview, type Spot } from "@/features/plans/wizard/Preview";
 import { useFunds } from "@/features/plans/wizard/queries";
-import { useDraft, type DraftHook } from "@/features/plans/wizard/useDraft";
+import { useDraft, type DraftHook } from "@/features/plans/wizard/usePlanForm";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { paths } from "@/lib/paths";
@@ -38,7 +40,8 @@ interface WizardProps {
 /** New plan wizard 新增计划: what is typed is saved as one types, and found again anywhere. */
 export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const draft = useDraft(me, plan);
-  const { content: form, change, saving, answer, server, autosave } = draft;
+  const { content: form, saving, answer, id, version, engine } = draft;
+  const { change } = engine;
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const step = Math.min(STEPS.length, Math.max(1, Number(search.get("step") ?? "1") || 1)) - 1;
@@ -47,14 +50,13 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));
   const funds = useFunds(form.lines.map((line) => line.budget));
   const notes = useNotes(draft, plan);
-  const begun = answer?.said.id;
   const isNamed = form.name.trim() !== "";
   const [unnamed, setUnnamed] = useState(false);
   const nameField = useRef<InputRef>(null);
   useEffect(() => {
-    if (plan === undefined && begun !== undefined) onBegun?.(begun);
+    if (plan === undefined && id !== undefined) onBegun?.(id);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for every plan that is begun
-  }, [begun]);
+  }, [id]);
 
   const go = (to: number, at?: Spot) => {
     if (to > 0 && !isNamed) {
@@ -64,12 +66,12 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
     }
     setSpot(at);
     if (step >= 1 && to > step) setStrict(true);
-    if (to === STEPS.length - 1) void autosave.flush();
+    if (to === STEPS.length - 1) void engine.flush();
     // Back leads to the step before; until the plan is there, its address is about to change.
-    setSearch((old) => withStep(old, to), { replace: server.id === undefined });
+    setSearch((old) => withStep(old, to), { replace: id === undefined });
   };
   const add = (fund: Parameters<typeof withLine>[3]) => change((now) => withLine(now, now.lines.length - 1, funds, fund));
-  const isSaved = saving.at === "saved" || (saving.at === "idle" && server.id !== undefined);
+  const isSaved = saving.at === "saved" || (saving.at === "idle" && id !== undefined);
   const totals = new Map(answer?.to === form ? answer.said.totals.map(({ number, total }) => [form.lines[number - 1]?.key ?? "", total]) : []);
   const balances = balancesOf(form.lines, funds);
   const { unsendable } = toDraft(form);
@@ -78,12 +80,12 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
     <Page
       title={plan || isNamed ? `编制计划：${form.name}` : "新增计划"}
       actions={
-        server.id !== undefined && (
-          <DiscardButton plan={server.id} name={form.name} onBegin={autosave.giveUp} onDone={() => void navigate(paths.plans)} onFailed={autosave.goOn} />
+        id !== undefined && (
+          <DiscardButton plan={id} name={form.name} onBegin={engine.giveUp} onDone={() => void navigate(paths.plans)} onFailed={engine.goOn} />
         )
       }
     >
-      <div className={css.form}>
+      <div className={formCss.form}>
         <nav className={css.steps} aria-label="步骤">
           <Steps size="small" current={step} onChange={(to) => go(to)} items={STEPS.map((title, index) => ({ title, disabled: index > 0 && !isNamed, ...(wrongAt(index) && { status: "error" as const }) }))} />
         </nav>
@@ -111,30 +113,33 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
             onRemove={(id) => change((now) => ({ ...now, attachments: now.attachments.filter((one) => one !== id) }))}
           />
         )}
-        {step === 3 && server.id !== undefined && (
-          <Preview plan={server.id} version={server.version} lines={form.lines} notes={notes} unsendable={unsendable} isSaved={isSaved} onGo={(to) => go(to.step, to)} submit={submit} />
+        {step === 3 && id !== undefined && (
+          <Preview plan={id} version={version} lines={form.lines} notes={notes} unsendable={unsendable} isSaved={isSaved} onGo={(to) => go(to.step, to)} submit={submit} />
         )}
-        <footer className={css.foot}>
-          <SaveState saving={saving} isThere={server.id !== undefined} partly={unsendable.length > 0} before="填写计划名称后，内容随时自动保存" />
-          <span className={css.sum}>
-            共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
-          </span>
+        <Foot
+          state={<SaveState saving={saving} isThere={id !== undefined} partly={unsendable.length > 0} before="填写计划名称后，内容随时自动保存" />}
+          sum={
+            <>
+              共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
+            </>
+          }
+        >
           <Button disabled={step === 0} onClick={() => go(step - 1)}>
             上一步
           </Button>
           <Button type="primary" disabled={step === STEPS.length - 1} onClick={() => go(step + 1)}>
             下一步
           </Button>
-        </footer>
+        </Foot>
       </div>
     </Page>
   );
 }
 
 /** What is said about the draft: by this page, by the last save, and by what refused it. */
-function useNotes({ content, answer, saving }: DraftHook, plan: Plan | undefined) {
+function useNotes({ content, answer, sent, saving }: DraftHook, plan: Plan | undefined) {
   const said = answer ? { of: answer.to.lines, faults: answer.said.missing, warnings: answer.said.warnings } : { of: content.lines, faults: plan?.missing, warnings: plan?.warnings };
-  const refused = saving.at === "refused" ? [{ of: content.lines, faults: saving.trouble.fields }] : [];
+  const refused = saving.at === "refused" ? [{ of: (sent ?? content).lines, faults: saving.trouble.fields }] : [];
   return notesOf([said, ...refused], toDraft(content).unsendable);
 }
 

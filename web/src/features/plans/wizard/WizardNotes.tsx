@@ -2,12 +2,14 @@ import { Alert, Button } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 
+import { Closed } from "@/components/form/Closed";
+import { Conflict } from "@/components/form/Conflict";
+import css from "@/components/form/Form.module.css";
+import { Restored } from "@/components/form/Restored";
 import type { Plan } from "@/features/plans/queries";
 import type { Notes } from "@/features/plans/wizard/cells";
-import { Conflict } from "@/features/plans/wizard/Conflict";
-import { EMPTY, fromPlan, type Form } from "@/features/plans/wizard/form";
-import type { DraftHook } from "@/features/plans/wizard/useDraft";
-import css from "@/features/plans/wizard/Wizard.module.css";
+import { fromPlan, type Form } from "@/features/plans/wizard/form";
+import { readPlan, type DraftHook } from "@/features/plans/wizard/usePlanForm";
 import { paths } from "@/lib/paths";
 
 interface NotesProps {
@@ -18,25 +20,16 @@ interface NotesProps {
 
 /** What concerns the draft as a whole: where it goes on from, who was first, what refused it. */
 export function WizardNotes({ draft, plan, notes }: NotesProps) {
-  const { saving, autosave, server, content, restored, resume } = draft;
-  const [noticed, setNoticed] = useState(!restored);
+  const { saving, engine, id, content, restored } = draft;
   const [aside, setAside] = useState<Form>();
   const forget = () => {
-    setNoticed(true);
     setAside(content);
-    resume(plan ? fromPlan(plan) : EMPTY, plan?.version ?? 0, true);
+    engine.anew();
   };
   return (
     <>
-      {!noticed && saving.at !== "conflict" && (
-        <Alert
-          className={css.note ?? ""}
-          type="info"
-          showIcon
-          closable={{ onClose: () => setNoticed(true) }}
-          title="已恢复上次在本机填写、还没有保存的内容"
-          action={server.id === plan?.id ? <Button size="small" onClick={forget}>{plan ? "改用已保存的内容" : "清空重填"}</Button> : undefined}
-        />
+      {restored && saving.at !== "conflict" && (
+        <Restored title="已恢复上次在本机填写、还没有保存的内容" label={plan ? "改用已保存的内容" : "清空重填"} onAnew={id === plan?.id ? forget : undefined} onClose={engine.noticed} />
       )}
       {aside && (
         <Alert
@@ -49,7 +42,7 @@ export function WizardNotes({ draft, plan, notes }: NotesProps) {
             <Button
               size="small"
               onClick={() => {
-                autosave.change(aside);
+                engine.change(() => aside);
                 setAside(undefined);
               }}
             >
@@ -58,34 +51,26 @@ export function WizardNotes({ draft, plan, notes }: NotesProps) {
           }
         />
       )}
-      {saving.at === "conflict" && server.id !== undefined && (
+      {id !== undefined && (
         <Conflict
-          plan={server.id}
-          onMine={(newer) => {
-            setNoticed(true);
-            resume(content, newer.version, false);
-          }}
+          saving={saving}
+          what="这份计划"
+          read={() => readPlan(id)}
+          onMine={({ version }) => engine.resume(engine.snapshot().content, version, false)}
           onTheirs={(newer) => {
-            setNoticed(true);
             setAside(content);
-            resume(fromPlan(newer), newer.version, true);
+            engine.resume(fromPlan(newer), newer.version, true);
           }}
         />
       )}
-      {saving.at === "closed" && (
-        <Alert
-          className={css.note ?? ""}
-          type="error"
-          showIcon
-          role="alert"
-          title={saving.trouble.title}
-          description="您填写的内容仍留在本机。"
-          action={server.id !== undefined && <Link to={paths.plan(server.id)}>查看该计划</Link>}
-        />
-      )}
-      {notes.rest.some(({ tone }) => tone === "bad") && (
-        <Alert className={css.note ?? ""} type="error" showIcon role="alert" title={notes.rest.filter(({ tone }) => tone === "bad").map(({ message }) => message).join("；")} />
-      )}
+      <Closed saving={saving} action={id !== undefined && <Link to={paths.plan(id)}>查看该计划</Link>} />
+      <RestNotes notes={notes} />
     </>
   );
+}
+
+/** What refused it and is about nothing that is shown. */
+export function RestNotes({ notes }: { notes: Notes }) {
+  const rest = notes.rest.filter(({ tone }) => tone === "bad");
+  return rest.length > 0 && <Alert className={css.note ?? ""} type="error" showIcon role="alert" title={rest.map(({ message }) => message).join("；")} />;
 }

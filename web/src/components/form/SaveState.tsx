@@ -1,8 +1,8 @@
 import { CheckCircleOutlined, CloudUploadOutlined, ExclamationCircleOutlined, LoadingOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 
-import type { Saving } from "@/lib/autosave";
-import css from "@/components/SaveState.module.css";
+import type { Saving } from "@/lib/form/saving";
+import css from "@/components/form/SaveState.module.css";
 import { formatInstant } from "@/lib/dates";
 
 interface StateProps {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-import type { Faults } from "@/features/budgets/entry/form";
+import type { Faults } from "@/lib/form/faults";
 
 /** Puts the focus on the first field that has a fault, each time faults are told; the ref belongs on the form. */
 export function useFirstFault(faults: Faults) {

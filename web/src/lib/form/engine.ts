@@ -1,0 +1,248 @@
+/** A form: found or restored, kept here while it is typed, sent by itself or by a click, its faults at their fields. */
+
+import { byPlace, type Faults } from "@/lib/form/faults";
+import { dropKept, readKept, writeKept } from "@/lib/form/kept";
+import { afterwards, headOf, isSame, isStuck, pause } from "@/lib/form/saving";
+import type { FormState, FormWays, Saved } from "@/lib/form/ways";
+import { Intent } from "@/lib/intent";
+import { toTrouble, type FieldFault } from "@/lib/problem";
+
+export const DELAY = 800;
+const FIRST_AGAIN = 2_000;
+const LONGEST_AGAIN = 30_000;
+/** So often is a click tried again by itself. */
+const TRIES = 2;
+
+export class FormEngine<Form, Body, Answer extends Saved> {
+  #ways: FormWays<Form, Body, Answer>;
+  readonly #first: FormWays<Form, Body, Answer>;
+  readonly #found: Form;
+  readonly #watchers = new Set<() => void>();
+  readonly #createKey: string;
+  readonly #intent = new Intent();
+  #now: FormState<Form, Answer>;
+  #saved: Form | null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<Answer | null> | null = null;
+  #failures = 0;
+  #stopped = false;
+  #givenUp = false;
+
+  constructor(ways: FormWays<Form, Body, Answer>) {
+    this.#ways = this.#first = ways;
+    const { id, version } = ways;
+    const found = (this.#found = ways.found());
+    const kept = readKept(ways.place(id), ways.formOf);
+    const restored = kept !== null && !(ways.isSame ?? isSame)(kept.form, found);
+    this.#createKey = kept?.createKey || crypto.randomUUID();
+    this.#saved = !restored && id !== undefined ? found : null;
+    this.#now = {
+      content: restored ? kept.form : found,
+      saving: { at: "idle" },
+      answer: null,
+      sent: null,
+      faults: {},
+      id,
+      // What was typed upon another version meets it at the first save, as a conflict.
+      version: restored && id !== undefined ? kept.version : version,
+      restored,
+    };
+  }
+
+  readonly watch = (changed: () => void): (() => void) => {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  };
+
+  readonly snapshot = (): FormState<Form, Answer> => this.#now;
+
+  /** Goes on with the ways of a later rendering, which know what was read meanwhile. */
+  readonly take = (ways: FormWays<Form, Body, Answer>): void => {
+    this.#ways = ways;
+  };
+
+  /** Something was typed: it changes what is there now, however long ago the change was begun. */
+  readonly change = (update: (form: Form) => Form): void => {
+    if (this.#givenUp) return;
+    const content = update(this.#now.content);
+    this.#keep(content);
+    this.#set({ content });
+    const { at } = this.#now.saving;
+    if (!this.#isAuto || isStuck(this.#now.saving)) return;
+    if (this.#running === null && at !== "offline") this.#set({ saving: { at: this.#isWorth(content) ? "waiting" : "idle" } });
+    this.#later(DELAY);
+  };
+
+  /** Saves at once what goes by itself; true when the server has all of it. */
+  readonly flush = async (): Promise<boolean> => {
+    clearTimeout(this.#timer);
+    if (this.#running !== null) await this.#running;
+    if (this.#isDue()) await this.#send();
+    return !this.#isDirty() && !isStuck(this.#now.saving);
+  };
+
+  /** Sends it as it is, by a click; the answer, or null where it did not come to one. */
+  readonly submit = (): Promise<Answer | null> => this.#running ?? this.#send();
+
+  /** Goes on with this content upon that version; `saved` when the server has it already. */
+  readonly resume = (content: Form, version: number, saved: boolean): void => {
+    this.#saved = saved ? content : null;
+    if (saved) this.#drop();
+    this.#set({ content, version, saving: { at: "idle" }, faults: {}, restored: false, ...(saved && { answer: null }) });
+    if (!saved) this.change((now) => now);
+  };
+
+  /** Begins anew from what was found; what was saved since is overwritten by it. */
+  readonly anew = (): void => {
+    if (this.#now.answer === null) this.resume(this.#found, this.#first.version, true);
+    else this.resume(this.#found, this.#now.version, false);
+  };
+
+  /** That it was restored has been seen. */
+  readonly noticed = (): void => this.#set({ restored: false });
+
+  readonly start = (): void => {
+    this.#stopped = false;
+    // A copy that the server turned out to have must not meet what others type later.
+    if (!this.#now.restored) dropKept(this.#first.place(this.#first.id));
+    else this.change((now) => now);
+  };
+
+  /** Saves what is left, once, and sends nothing more by itself. */
+  readonly stop = (): void => {
+    this.#stopped = true;
+    if (this.#isAuto) void this.flush();
+  };
+
+  /** Sends nothing more, and keeps no copy: it is being thrown away. */
+  readonly giveUp = (): void => {
+    clearTimeout(this.#timer);
+    this.#givenUp = true;
+    this.#drop();
+  };
+
+  /** It was not thrown away after all. */
+  readonly goOn = (): void => {
+    this.#givenUp = false;
+    if (this.#isDirty()) this.change((now) => now);
+  };
+
+  get #isAuto(): boolean {
+    return this.#first.sends === "itself";
+  }
+
+  #isWorth(content: Form): boolean {
+    return this.#ways.isWorth?.(content) ?? true;
+  }
+
+  #isDirty(): boolean {
+    return this.#now.content !== this.#saved;
+  }
+
+  #isDue(): boolean {
+    return this.#isAuto && this.#isDirty() && !this.#givenUp && !isStuck(this.#now.saving) && this.#isWorth(this.#now.content);
+  }
+
+  #keep(form: Form): void {
+    writeKept(this.#ways.place(this.#now.id), { form, version: this.#now.version, createKey: this.#createKey });
+  }
+
+  #drop(): void {
+    dropKept(this.#first.place(this.#first.id));
+    dropKept(this.#first.place(this.#now.id));
+  }
+
+  #later(delay: number): void {
+    clearTimeout(this.#timer);
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => void (this.#running ?? this.flush()), delay);
+  }
+
+  #send(): Promise<Answer | null> {
+    this.#running = this.#try().finally(() => {
+      this.#running = null;
+      // What was typed meanwhile goes next.
+      if (this.#now.saving.at === "waiting") this.#later(0);
+    });
+    return this.#running;
+  }
+
+  async #try(): Promise<Answer | null> {
+    const { content } = this.#now;
+    const ready = this.#ways.ready(content);
+    if ("faults" in ready) {
+      this.#set({ saving: { at: "idle" }, faults: ready.faults });
+      return null;
+    }
+    this.#set({ saving: { at: "sending" }, sent: content, ...(!this.#isAuto && { faults: {} }) });
+    try {
+      const said = await this.#patiently(ready.body);
+      this.#took(content, said);
+      return said;
+    } catch (error) {
+      this.#failed(content, error);
+      return null;
+    }
+  }
+
+  /** A click waits out a short failure; what goes by itself is tried again later, as it is then. */
+  async #patiently(body: Body): Promise<Answer> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.#once(body);
+      } catch (error) {
+        if (this.#isAuto || tries >= TRIES || !toTrouble(error).retryable) throw error;
+        await pause(1_000 * 2 ** tries);
+      }
+    }
+  }
+
+  async #once(body: Body): Promise<Answer> {
+    const { id, version } = this.#now;
+    const isBegun = id !== undefined;
+    const key = this.#isAuto && !isBegun ? this.#createKey : this.#intent.keyFor([id, version, body]);
+    try {
+      return await this.#ways.send(body, { id, version, key });
+    } catch (error) {
+      // The answer to its beginning was lost, and more was typed since: it is there already.
+      const begun = isBegun ? null : headOf(toTrouble(error).current);
+      if (begun === null) throw error;
+      this.#set(begun);
+      return this.#ways.send(body, { ...begun, key });
+    }
+  }
+
+  #took(content: Form, said: Answer): void {
+    this.#failures = 0;
+    this.#saved = content;
+    this.#intent.done();
+    this.#set({ answer: { to: content, said }, id: said.id ?? this.#now.id, version: said.version ?? this.#now.version, faults: {} });
+    const isClean = !this.#isAuto || !this.#isDirty();
+    if (isClean) this.#drop();
+    if (isClean && this.#ways.isPartly?.(content)) this.#keep(content);
+    this.#set({ saving: isClean ? { at: "saved", when: new Date() } : { at: "waiting" } });
+  }
+
+  #failed(content: Form, error: unknown): void {
+    const trouble = toTrouble(error);
+    const saving = afterwards(trouble);
+    this.#set({ saving, faults: this.#placed(trouble.fields, content) });
+    if (!this.#isAuto) return;
+    if (saving.at === "offline") {
+      this.#later(Math.min(FIRST_AGAIN * 2 ** this.#failures, LONGEST_AGAIN));
+      this.#failures += 1;
+    } else if (saving.at === "refused" && this.#now.content !== content) {
+      this.#later(DELAY);
+    }
+  }
+
+  #placed(fields: FieldFault[], sent: Form): Faults {
+    const { placeOf } = this.#ways;
+    return byPlace(fields, placeOf && ((path) => placeOf(path, sent)));
+  }
+
+  #set(change: Partial<FormState<Form, Answer>>): void {
+    this.#now = { ...this.#now, ...change };
+    for (const changed of this.#watchers) changed();
+  }
+}

@@ -1,0 +1,58 @@
+/** In what one form differs from another, and what a page sees of it. */
+
+import type { Faults } from "@/lib/form/faults";
+import type { Saving } from "@/lib/form/saving";
+
+/** What an answer to a save may say of what was saved. */
+export interface Saved {
+  id?: string;
+  version?: number;
+}
+
+/** What a save is upon. */
+export interface Upon {
+  /** Absent of what is not on the server yet. */
+  id: string | undefined;
+  version: number;
+  /** The same for the same request, however often it is sent. */
+  key: string;
+}
+
+export interface FormWays<Form, Body, Answer> {
+  /** A form that is sent by itself goes a moment after the last key; one that is sent by a click keeps what is typed until then. */
+  sends: "itself" | "click";
+  /** Where this browser keeps a copy: of one person, one thing and one form. What is begun by its first save moves. */
+  place: (id: string | undefined) => string;
+  /** As the server has it, or as a new one begins; asked for once. */
+  found: () => Form;
+  /** Absent of what is not on the server yet. */
+  id?: string | undefined;
+  version: number;
+  /** A copy as a form; null where it is none. */
+  formOf: (kept: Record<string, unknown>) => Form | null;
+  /** Whether both would be sent alike, and nothing that cannot be sent is in either. */
+  isSame?: (one: Form, other: Form) => boolean;
+  /** What is sent of it, or what has to be mended before anything is. */
+  ready: (form: Form) => { body: Body } | { faults: Faults };
+  send: (body: Body, upon: Upon) => Promise<Answer>;
+  /** Where in the form that was sent a fault of the server's belongs. */
+  placeOf?: (path: (string | number)[], sent: Form) => string;
+  /** Whether there is enough of it to be saved by itself. */
+  isWorth?: (form: Form) => boolean;
+  /** Whether some of it cannot be sent as it is typed, and so is nowhere but here. */
+  isPartly?: (form: Form) => boolean;
+}
+
+export interface FormState<Form, Answer> {
+  content: Form;
+  saving: Saving;
+  /** The last answer, and what it was given on. */
+  answer: { to: Form; said: Answer } | null;
+  /** What was sent last, answered or refused. */
+  sent: Form | null;
+  faults: Faults;
+  id: string | undefined;
+  version: number;
+  /** Whether it goes on from what was typed here and never reached the server. */
+  restored: boolean;
+}
