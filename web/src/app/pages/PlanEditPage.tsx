@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { LockOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
@@ -46,16 +46,15 @@ function Sending({ plan, onBegun }: { plan?: Plan; onBegun?: (plan: string) => v
 }
 
 function Submit({ me, plan, onSent }: { me: string; plan: Plan; onSent: (sent: Submitted) => void }) {
-  const client = useQueryClient();
   if (!plan.submission) return null;
   return (
     <SubmitPanel
       me={me}
+      kind="plan"
       submission={plan.submission}
       version={plan.version}
       send={(body, key) => answered(api.POST("/api/plans/{plan}/submission", { params: { path: { plan: plan.id }, header: { "Idempotency-Key": key } }, body }))}
       onSent={onSent}
-      onStale={() => void client.invalidateQueries({ queryKey: ["plans", "preview"] })}
     />
   );
 }
@@ -85,7 +84,7 @@ function WasSent({ sent, plan }: { sent: Submitted; plan: Plan }) {
 function Existing({ plan }: { plan: string }) {
   // Read once: what is typed from here on is another story than what others do meanwhile.
   const query = useQuery({
-    queryKey: ["plans", "opened", plan],
+    queryKey: ["opened", plan],
     queryFn: ({ signal }) => answered(api.GET("/api/plans/{plan}", { params: { path: { plan } }, signal })),
     staleTime: Infinity,
     gcTime: 0,

@@ -1,5 +1,5 @@
 import { DeleteOutlined } from "@ant-design/icons";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Popconfirm, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
@@ -68,7 +68,6 @@ interface DraftProps {
 
 function Draft({ question, submission, onSent }: DraftProps) {
   const me = useMe();
-  const client = useQueryClient();
   const draft = useLetter(me.person, question);
   const [tried, setTried] = useState(false);
   const params = { path: { question: question.id } };
@@ -82,6 +81,7 @@ function Draft({ question, submission, onSent }: DraftProps) {
         <aside className={css.decision} aria-label="提交质疑">
           <SubmitPanel
             me={me.person}
+            kind="question"
             submission={submission}
             version={question.version}
             label="提交质疑"
@@ -93,7 +93,6 @@ function Draft({ question, submission, onSent }: DraftProps) {
               return answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: draft.engine.snapshot().version } }));
             }}
             onSent={onSent}
-            onStale={() => void client.invalidateQueries({ queryKey: ["questions"] })}
           />
         </aside>
       </div>
@@ -105,6 +104,7 @@ function Discard({ question, onBegin, onFailed }: { question: string; onBegin: (
   const navigate = useNavigate();
   const act = useAct({
     what: ["discard question", question],
+    touches: "question",
     send: (key) => {
       onBegin();
       return answered(api.DELETE("/api/questions/{question}", { params: { path: { question }, header: { "Idempotency-Key": key } } }));

@@ -12,5 +12,5 @@ export function SentLast({ subject }: { subject: string }) {
   const task = useQuery({ ...taskQuery(mine ?? ""), enabled: mine !== undefined });
   if (!task.data) return null;
   const { todo, withdrawable, remindable, handable } = task.data;
-  return <SentActions task={todo.id} title={todo.title} withdrawable={withdrawable} remindable={remindable} handable={handable} />;
+  return <SentActions task={todo.id} kind={todo.kind} title={todo.title} withdrawable={withdrawable} remindable={remindable} handable={handable} />;
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
+import { useEffect, useRef } from "react";
 
 import type { Schemas } from "@/api/client";
 import { About } from "@/app/pages/About";
@@ -12,11 +13,13 @@ import { ChainPicture } from "@/features/tasks/flow/ChainPicture";
 import { Edits } from "@/features/tasks/flow/Edits";
 import { Opinions } from "@/features/tasks/flow/Opinions";
 import { flowQuery } from "@/features/tasks/queries";
+import { useTouched } from "@/lib/touched";
 
 /** All that one decides on: where it stands, what it says, what was changed, what others said. */
 export function Subject({ subject, kind }: { subject: string; kind: Schemas["SubjectKind"] }) {
   const me = useMe();
   const flow = useInfiniteQuery(flowQuery(subject));
+  useArrival(kind, flow.data?.in_transit);
   const { Content, Papers } = SUBJECTS[kind];
   const steps = flow.data?.steps ?? [];
   const mine = steps.filter((step) => step.ended?.by.id === me.person).at(-1)?.ended?.ended_at;
@@ -52,4 +55,14 @@ export function Subject({ subject, kind }: { subject: string; kind: Schemas["Sub
       </Panel>
     </>
   );
+}
+
+/** Once it is where it was on its way to, all else on the page is read anew: it was read while it was between two steps. */
+function useArrival(kind: Schemas["SubjectKind"], moving: boolean | undefined): void {
+  const touched = useTouched();
+  const was = useRef(moving);
+  useEffect(() => {
+    if (was.current === true && moving === false) void touched(kind);
+    was.current = moving;
+  }, [moving, kind, touched]);
 }

@@ -1,5 +1,5 @@
 import { CheckCircleFilled } from "@ant-design/icons";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 
@@ -16,12 +16,14 @@ import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
 import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
+import { useTouched } from "@/lib/touched";
 
 type Submission = Schemas["Submission"];
 export type Submitted = Schemas["Submitted"];
 
 interface SubmitProps {
   me: string;
+  kind: Schemas["SubjectKind"];
   submission: Schemas["SubmissionView"];
   /** The version of what is sent. */
   version: number;
@@ -31,19 +33,17 @@ interface SubmitProps {
   lacks?: number;
   send: (body: Submission, key: string) => Promise<Submitted>;
   onSent: (sent: Submitted) => void;
-  /** Reads anew what turned out to be another than was shown. */
-  onStale: () => void;
 }
 
 /** The next step 下一环节, who takes it, and 送审, of a draft of any kind: moves and people are the server's. */
-export function SubmitPanel({ me, submission: { task, moves }, version, label = "送审", lacks, send, onSent, onStale }: SubmitProps) {
+export function SubmitPanel({ me, kind, submission: { task, moves }, version, label = "送审", lacks, send, onSent }: SubmitProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [chosen, setChosen] = useState<string>();
   const [opinion, keepOpinion, dropOpinion] = useOpinion(me, task);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
-  const client = useQueryClient();
+  const touched = useTouched();
   const move = open.find((one) => moveKey(one) === key);
 
   const act = useMutation({
@@ -56,12 +56,12 @@ export function SubmitPanel({ me, submission: { task, moves }, version, label = 
     onSuccess: async (sent) => {
       dropOpinion();
       onSent(sent);
-      await client.invalidateQueries();
+      await touched(kind);
     },
     onError: (error) => {
       const trouble = toTrouble(error);
       setFaults(byPlace(trouble.fields));
-      if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
+      if (trouble.handling === "stale" || trouble.handling === "refused") void touched(kind);
     },
   });
   const looking = useLooking(task, move, chosen);

@@ -21,6 +21,7 @@ import { SentActions } from "@/features/tasks/SentActions";
 import { UnsentOpinion } from "@/features/tasks/UnsentOpinion";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 type Task = Schemas["TaskView"];
 
@@ -28,11 +29,12 @@ type Task = Schemas["TaskView"];
 export function Component() {
   const { task = "" } = useParams();
   const query = useQuery(taskQuery(task));
-  return <Answer query={query}>{(data) => <TaskView key={task} task={data} reread={() => void query.refetch()} />}</Answer>;
+  return <Answer query={query}>{(data) => <TaskView key={task} task={data} />}</Answer>;
 }
 
-function TaskView({ task, reread }: { task: Task; reread: () => void }) {
+function TaskView({ task }: { task: Task }) {
   const me = useMe();
+  const touched = useTouched();
   const next = useNextTodo(task.todo.id, task.todo.title);
   const { todo, claimed_by_other: other } = task;
   const { edit } = SUBJECTS[todo.kind];
@@ -50,7 +52,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
         <>
           {task.claimable && <ClaimButton task={todo.id} />}
           {held && <ReleaseButton task={todo.id} />}
-          <SentActions task={todo.id} title={todo.title} withdrawable={task.withdrawable} remindable={task.remindable} handable={task.handable} />
+          <SentActions task={todo.id} kind={todo.kind} title={todo.title} withdrawable={task.withdrawable} remindable={task.remindable} handable={task.handable} />
           {task.editable && edit && (
             <Link to={`${edit.path(idOf(task.subject))}?task=${encodeURIComponent(todo.id)}`}>
               <Button icon={<EditOutlined />}>{edit.label}</Button>
@@ -93,7 +95,7 @@ function TaskView({ task, reread }: { task: Task; reread: () => void }) {
               {todo.reminders > 0 && <p style={{ color: "var(--warn)" }}>已被催办{todo.reminders}次</p>}
               <WhyBack todo={todo} />
             </Panel>
-            <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} onStale={reread} />
+            <DecisionPanel task={todo.id} moves={task.moves} me={me.person} onDecided={next} touched={() => touched(todo.kind)} />
           </aside>
         )}
       </div>

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Tag } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -18,6 +18,7 @@ import { DiscardWarning, WarningContent } from "@/features/plans/Warning";
 import { warningQuery, type Warning } from "@/features/plans/queries";
 import { paths } from "@/lib/paths";
 import { pending } from "@/lib/pending";
+import { useTouched } from "@/lib/touched";
 
 /** One early warning 预警审批: its draft is explained and sent here; later it is looked at here. */
 export function Component() {
@@ -59,16 +60,11 @@ interface DraftProps {
 
 function Draft({ warning, submission, onSent }: DraftProps) {
   const me = useMe();
-  const client = useQueryClient();
+  const touched = useTouched();
   const navigate = useNavigate();
   const draft = useExplanation(me.person, warning);
-  const { engine, saving } = draft;
-  const reread = () => client.invalidateQueries({ queryKey: ["warnings"] });
-  useEffect(() => {
-    // Whether it can be sent is the server's to say.
-    if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["warnings"] });
-  }, [saving, client]);
-  const refresh = useMutation({ mutationFn: () => refreshed(warning.id, draft), onSuccess: reread });
+  const { engine } = draft;
+  const refresh = useMutation({ mutationFn: () => refreshed(warning.id, draft), onSuccess: () => touched("explanation") });
   const params = { path: { warning: warning.id } };
   return (
     <Page
@@ -105,6 +101,7 @@ function Draft({ warning, submission, onSent }: DraftProps) {
         <aside className={css.decision} aria-label="送审">
           <SubmitPanel
             me={me.person}
+            kind="warning"
             submission={submission}
             version={warning.version}
             send={async (body, key) => {
@@ -113,7 +110,6 @@ function Draft({ warning, submission, onSent }: DraftProps) {
               return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: engine.snapshot().version } }));
             }}
             onSent={onSent}
-            onStale={() => void reread()}
           />
         </aside>
       </div>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Alert, App, Button, Tag } from "antd";
 import { useRef } from "react";
 import { Link } from "react-router";
@@ -14,13 +14,14 @@ import { PaperList } from "@/features/budgets/PaperList";
 import { formatInstant } from "@/lib/dates";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 type ReviewView = Schemas["BudgetReviewView"];
 
 /** The added and adjusted budgets of a plan 追加、调剂预算审核: before and after, to be marked as reviewed. */
 export function Review({ task, review }: { task: string; review: ReviewView }) {
   const { message } = App.useApp();
-  const client = useQueryClient();
+  const touched = useTouched();
   const intent = useRef(new Intent());
   const act = useMutation({
     mutationFn: () => {
@@ -29,7 +30,7 @@ export function Review({ task, review }: { task: string; review: ReviewView }) {
       return answered(api.POST("/api/tasks/{task}/budget-review", { params, body }));
     },
     onSuccess: () => void message.success("已标记为已审核"),
-    onSettled: () => client.invalidateQueries({ queryKey: ["tasks"] }),
+    onSettled: () => touched("todo"),
   });
   return (
     <Panel

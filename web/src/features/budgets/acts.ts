@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 
 import { answered } from "@/api/answered";
@@ -6,6 +6,7 @@ import { api } from "@/api/client";
 import { inPortions, type Outcome, type Progress } from "@/features/budgets/batch";
 import type { Row } from "@/features/budgets/queries";
 import { Intent } from "@/lib/intent";
+import { useTouched } from "@/lib/touched";
 
 /** What is done with many at once. */
 export type BatchAct = "confirm" | "delete";
@@ -46,7 +47,7 @@ async function deleted(portion: Row[], keyOf: (id: string) => string): Promise<O
 /** Confirms or deletes budgets; `progress` is there while it goes on. What is `unable` is told with the others, and not sent. */
 export function useBatch(onEnd: (act: BatchAct, outcomes: Outcomes) => void) {
   const keyOf = useKeys();
-  const client = useQueryClient();
+  const touched = useTouched();
   const [progress, setProgress] = useState<Progress>();
   const run = useMutation({
     mutationFn: ({ act, budgets }: { act: BatchAct; budgets: Row[]; unable: Outcomes }) =>
@@ -55,7 +56,7 @@ export function useBatch(onEnd: (act: BatchAct, outcomes: Outcomes) => void) {
         : inPortions(budgets, 1, (portion) => deleted(portion, (id) => keyOf(`delete ${id}`)), setProgress),
     onSuccess: async (outcomes, { act, unable }) => {
       onEnd(act, [...outcomes, ...unable]);
-      await client.invalidateQueries({ queryKey: ["budgets"] });
+      await touched("budget");
     },
     onSettled: () => setProgress(undefined),
   });
@@ -65,7 +66,7 @@ export function useBatch(onEnd: (act: BatchAct, outcomes: Outcomes) => void) {
 /** One act on one budget. */
 export function useBudgetAct(budget: { id: string; version: number }, onDone: (act: "confirm" | "cancel" | "delete") => Promise<void>) {
   const keyOf = useKeys();
-  const client = useQueryClient();
+  const touched = useTouched();
   return useMutation({
     mutationFn: async (act: "confirm" | "cancel" | "delete") => {
       const params = { path: { budget: budget.id }, header: { "Idempotency-Key": keyOf(`${act} ${budget.version}`) } };
@@ -75,8 +76,8 @@ export function useBudgetAct(budget: { id: string; version: number }, onDone: (a
     },
     onSuccess: async (_, act) => {
       await onDone(act);
-      await client.invalidateQueries({ queryKey: ["budgets"] });
+      await touched("budget");
     },
-    onError: () => client.invalidateQueries({ queryKey: ["budgets", "one", budget.id] }),
+    onError: () => touched("budget"),
   });
 }

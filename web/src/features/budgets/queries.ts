@@ -30,7 +30,7 @@ interface Search {
 
 /** What can be chosen where a budget is entered: sent by the server, the same until the year ends. */
 export const budgetTerms = queryOptions({
-  queryKey: ["budgets", "terms"],
+  queryKey: ["budget-terms"],
   queryFn: ({ signal }) => answered(api.GET("/api/budget-terms", { signal })),
   staleTime: 3_600_000,
 });

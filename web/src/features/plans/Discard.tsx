@@ -20,6 +20,7 @@ interface DiscardProps {
 export function DiscardButton({ plan, name, small = false, onBegin, onDone, onFailed }: DiscardProps) {
   const act = useAct({
     what: ["discard", plan],
+    touches: "plan",
     send: (key) => answered(api.DELETE("/api/plans/{plan}", { params: { path: { plan }, header: { "Idempotency-Key": key } } })),
     words: () => `已删除草稿“${name}”`,
     ...(onDone && { onDone }),

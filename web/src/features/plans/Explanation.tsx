@@ -8,7 +8,7 @@ import { Conflict } from "@/components/form/Conflict";
 import { Fault } from "@/components/form/Field";
 import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
-import type { Warning } from "@/features/plans/queries";
+import { warningQuery, type Warning } from "@/features/plans/queries";
 import { likeIt } from "@/lib/form/kept";
 import { useForm, type FormHook } from "@/lib/form/useForm";
 import { pending } from "@/lib/pending";
@@ -28,6 +28,8 @@ export function useExplanation(me: string, warning: Warning): ExplanationDraft {
     place: () => `kept:warning:${me}:${warning.id}`,
     found: () => found,
     id: warning.id,
+    touches: "explanation",
+    foundBy: warningQuery(warning.id).queryKey,
     version: warning.version,
     formOf: likeIt(found),
     ready: ({ explanation }) => ({ body: { explanation: filled(explanation), refresh: false } }),

@@ -54,6 +54,7 @@ interface DiscardProps {
 export function DiscardWarning({ warning, onBegin, onDone, onFailed }: DiscardProps) {
   const act = useAct({
     what: ["discard warning", warning],
+    touches: "warning",
     send: (key) => {
       onBegin?.();
       return answered(api.DELETE("/api/warnings/{warning}", { params: { path: { warning }, header: { "Idempotency-Key": key } } }));
@@ -76,6 +77,7 @@ export function RaiseWarning({ plan }: { plan: string }) {
   const navigate = useNavigate();
   const act = useAct({
     what: ["raise warning", plan],
+    touches: "warning",
     send: (key) => answered(api.POST("/api/plans/{plan}/warnings", { params: { path: { plan }, header: { "Idempotency-Key": key } } })),
     words: () => "已生成预警草稿，请填写情况说明后送审",
     onDone: ({ id }) => void navigate(paths.warning(id)),

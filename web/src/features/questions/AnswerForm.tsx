@@ -1,6 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useEffect } from "react";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
@@ -8,7 +6,7 @@ import { Choice } from "@/components/form/Field";
 import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
 import { Overtaken } from "@/features/questions/Overtaken";
-import type { Matter, Question, Reply } from "@/features/questions/queries";
+import { questionQuery, type Matter, type Question, type Reply } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
 import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
@@ -32,7 +30,6 @@ interface FormProps {
 
 /** Answers a question point by point 质疑答复; saved as it is typed, seen by the supplier when it is sent. */
 export function AnswerForm({ me, question, reply, task }: FormProps) {
-  const client = useQueryClient();
   const matters = question.letter.matters;
   const { id } = question;
   const found = formOf(matters, reply);
@@ -41,6 +38,8 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
     place: () => `kept:answer:${me}:${task}`,
     found: () => found,
     id,
+    touches: "answer",
+    foundBy: questionQuery(id).queryKey,
     version: reply.version,
     formOf: likeIt(found),
     ready: (typed) => ({ body: tidy(typed) }),
@@ -48,12 +47,6 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
   });
   const { content: form, saving, engine } = draft;
   const { change } = engine;
-  useEffect(() => {
-    // Whether it can be sent is the server's to say.
-    if (saving.at === "saved") void client.invalidateQueries({ queryKey: ["tasks", "one"] });
-  }, [saving, client]);
-  // Whoever comes back reads it anew, or would go on from what was there before.
-  useEffect(() => () => client.removeQueries({ queryKey: ["questions", "one", id] }), [client, id]);
   const missing = (draft.answer?.said.missing ?? reply.missing).length;
   const { items } = form;
   const set = (n: number, own: Partial<Item>) => change((now) => ({ ...now, items: now.items.map((one, at) => (at === n ? { ...one, ...own } : one)) }));

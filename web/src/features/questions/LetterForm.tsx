@@ -1,7 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
-import { useEffect } from "react";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
@@ -11,7 +9,7 @@ import { Panel } from "@/components/Page";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
 import { Overtaken } from "@/features/questions/Overtaken";
-import type { Letter, Matter, Question } from "@/features/questions/queries";
+import { questionQuery, type Letter, type Matter, type Question } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
 import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
@@ -48,7 +46,6 @@ export type LetterDraft = ReturnType<typeof useLetter>;
 
 /** A letter that is saved as it is typed. */
 export function useLetter(me: string, question: Question) {
-  const client = useQueryClient();
   const task = question.editable?.task ?? null;
   const { id } = question;
   const found = formOf(question.letter);
@@ -57,17 +54,13 @@ export function useLetter(me: string, question: Question) {
     place: () => `kept:letter:${me}:${id}`,
     found: () => found,
     id,
+    touches: "letter",
+    foundBy: questionQuery(id).queryKey,
     version: question.version,
     formOf: likeIt(found),
     ready: (form) => ({ body: toLetter(form) }),
     send: (letter, { version }) => answered(api.PUT("/api/questions/{question}", { params: { path: { question: id } }, body: { version, task, letter } })),
   });
-  const { at } = draft.saving;
-  useEffect(() => {
-    if (at === "saved") void client.invalidateQueries({ queryKey: ["questions"] });
-  }, [at, client]);
-  // Whoever comes back reads it anew, or would go on from what was there before.
-  useEffect(() => () => client.removeQueries({ queryKey: ["questions", "one", id] }), [client, id]);
   return { ...draft, missing: draft.answer?.said.missing ?? question.missing };
 }
 

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
@@ -12,11 +12,12 @@ import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
+import { useTouched } from "@/lib/touched";
 
 /** Begins a question 提出质疑: the project is named by the number under which its plan is filed. */
 export function Component() {
   const navigate = useNavigate();
-  const client = useQueryClient();
+  const touched = useTouched();
   const intent = useRef(new Intent());
   const [number, setNumber] = useState<string | null>(null);
   const [faults, setFaults] = useState<Record<string, string>>({});
@@ -24,7 +25,7 @@ export function Component() {
     mutationFn: (wanted: string) => answered(api.POST("/api/questions", { params: { header: { "Idempotency-Key": intent.current.keyFor(["raise question", wanted]) } }, body: { number: wanted } })),
     onSuccess: async ({ id }) => {
       intent.current.done();
-      await client.invalidateQueries({ queryKey: ["questions"] });
+      await touched("question");
       await navigate(paths.question(id));
     },
     onError: (error) => setFaults(byPlace(toTrouble(error).fields)),

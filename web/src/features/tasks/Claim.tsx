@@ -18,6 +18,7 @@ export function ClaimButton({ task }: { task: string }) {
   const navigate = useNavigate();
   const act = useAct({
     what: ["claim", task],
+    touches: "todo",
     send: (key) => answered(api.POST("/api/tasks/{task}/claim", params(task, key))),
     words: () => "已领取",
     onDone: () => void navigate(paths.task(task)),
@@ -33,6 +34,7 @@ export function ClaimButton({ task }: { task: string }) {
 export function ReleaseButton({ task }: { task: string }) {
   const act = useAct({
     what: ["release", task],
+    touches: "todo",
     send: (key) => answered(api.DELETE("/api/tasks/{task}/claim", params(task, key))),
     words: () => "已放回，其他人员可以领取",
   });

@@ -44,9 +44,9 @@ const DECIDED = { task: "t", subject: "plan.p", kind: "plan", done: "送单位�
 const PEOPLE = { items: [{ id: "chen", name: "陈浩然", department_name: "校领导" }], next: null };
 
 function panel(moves: Offer[]) {
-  const [onDecided, onStale] = [vi.fn(), vi.fn()];
-  show(<DecisionPanel task="t" moves={moves} me="wang" onDecided={onDecided} onStale={onStale} />);
-  return { onDecided, onStale, user: userEvent.setup() };
+  const [onDecided, touched] = [vi.fn(), vi.fn(() => Promise.resolve())];
+  show(<DecisionPanel task="t" moves={moves} me="wang" onDecided={onDecided} touched={touched} />);
+  return { onDecided, touched, user: userEvent.setup() };
 }
 
 test("nothing can be sent while the people to choose from are still being looked up", async () => {
@@ -94,7 +94,7 @@ test("what is missing is told before anything is sent", async () => {
 test("a return says where to and which way back; who loses a race keeps what they typed", async () => {
   const stale = { status: 409, body: { code: "already_decided", title: "该任务已办理，不能重复办理" } };
   const sent = stubApi(({ path }) => (path.endsWith("/return") ? stale : undefined));
-  const { onDecided, onStale, user } = panel([RETURN, SEND]);
+  const { onDecided, touched, user } = panel([RETURN, SEND]);
   await user.click(screen.getByRole("radio", { name: "退回" }));
   await user.click(screen.getByRole("radio", { name: /需求处室经办修改/ }));
   await user.click(screen.getByRole("radio", { name: /直接送回/ }));
@@ -104,7 +104,7 @@ test("a return says where to and which way back; who loses a race keeps what the
   expect(sent[0]?.body).toEqual({ to: "Revise", person: null, straight: true, opinion: "请核对数量。" });
   expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("请核对数量。");
   expect(localStorage.getItem("kept:opinion:wang:t")).toBe("请核对数量。");
-  expect(onStale).toHaveBeenCalledOnce();
+  expect(touched).toHaveBeenCalledOnce();
   expect(onDecided).not.toHaveBeenCalled();
 });
 

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useRef, useState } from "react";
 
@@ -21,14 +21,14 @@ interface DecisionProps {
   /** The one who decides, for their own phrases. */
   me: string;
   onDecided: (decided: Decided) => void;
-  /** Reads the task anew after it turned out to be another than was shown. */
-  onStale: () => void;
+  /** Reads anew what was decided on, or turned out to be another than was shown. */
+  touched: () => Promise<void>;
 }
 
 const NAMES = ["to", "person", "organisation", "opinion"];
 
 /** The one place to decide on a to-do: moves, people, labels and reasons are the server's; what was typed stays. */
-export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionProps) {
+export function DecisionPanel({ task, moves, me, onDecided, touched }: DecisionProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [target, setTarget] = useState<string>();
@@ -37,7 +37,6 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
   const [opinion, keepOpinion, dropOpinion] = useOpinion(me, task);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
-  const client = useQueryClient();
   const move = open.find((one) => moveKey(one) === key);
   const aim = move && aimed(move, target);
   const looking = useLooking(task, aim, chosen);
@@ -52,12 +51,12 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
       intent.current.done();
       dropOpinion();
       onDecided(decided);
-      await client.invalidateQueries();
+      await touched();
     },
     onError: (error) => {
       const trouble = toTrouble(error);
       setFaults(byPlace(trouble.fields));
-      if (trouble.handling === "stale" || trouble.handling === "refused") onStale();
+      if (trouble.handling === "stale" || trouble.handling === "refused") void touched();
     },
   });
 
@@ -108,7 +107,7 @@ export function DecisionPanel({ task, moves, me, onDecided, onStale }: DecisionP
           送 {move.person.label}：{move.person.person.name}
         </p>
       )}
-      {aim && <NextPicker key={`${key} ${aim.to ?? ""}`} task={task} move={aim} value={chosen} onChange={mendedChoice} onStale={onStale} faults={faults} />}
+      {aim && <NextPicker key={`${key} ${aim.to ?? ""}`} task={task} move={aim} value={chosen} onChange={mendedChoice} onStale={() => void touched()} faults={faults} />}
       <OpinionField me={me} text={opinion} onChange={mended("opinion", keepOpinion)} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>

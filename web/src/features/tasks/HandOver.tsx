@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { App, Button, Input, Modal, Select } from "antd";
 import { useEffect, useId, useRef, useState } from "react";
 
@@ -8,6 +8,7 @@ import { TroubleAlert } from "@/components/TroubleAlert";
 import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { toTrouble } from "@/lib/problem";
+import { useTouched } from "@/lib/touched";
 
 interface HandOverProps {
   task: string;
@@ -35,7 +36,7 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
   const [reason, setReason] = useState("");
   const [faults, setFaults] = useState<Record<string, string>>({});
   const intent = useRef(new Intent());
-  const client = useQueryClient();
+  const touched = useTouched();
   const { message } = App.useApp();
   const [personId, reasonId] = [useId(), useId()];
   const people = useInfiniteQuery({
@@ -56,9 +57,13 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
     onSuccess: async ({ label, holder }) => {
       onClose();
       void message.success(`已移交：${label}现由 ${holder} 办理`, 5);
-      await client.invalidateQueries();
+      await touched("todo");
     },
-    onError: (error) => setFaults(byPlace(toTrouble(error).fields)),
+    onError: (error) => {
+      const trouble = toTrouble(error);
+      setFaults(byPlace(trouble.fields));
+      if (trouble.handling === "stale") void touched("todo");
+    },
   });
   const submit = () => {
     const found = { ...(person === undefined && { person: "请选择接办人" }), ...(reason.trim() === "" && { reason: "请填写移交原因" }) };

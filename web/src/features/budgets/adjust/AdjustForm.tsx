@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
 import { useNavigate } from "react-router";
 
@@ -22,6 +21,7 @@ import type { Terms } from "@/features/budgets/entry/form";
 import type { Detail } from "@/features/budgets/queries";
 import { useForm } from "@/lib/form/useForm";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 /** Adjust a budget 预算调剂: other items for the same money, to be confirmed; what is taken is held at once. */
 export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; budget: Detail }) {
@@ -38,7 +38,7 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
   });
   const { change } = engine;
   const root = useFirstFault(faults);
-  const client = useQueryClient();
+  const touched = useTouched();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const sources = sourcesOf(accounts, terms);
@@ -49,7 +49,7 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
       void message.success("已办理预算调剂，金额已占用；请确认后用于计划", 5);
       await navigate(paths.budget(said.id), { replace: true });
     }
-    await client.invalidateQueries({ queryKey: ["budgets"] });
+    await touched("budget");
   };
   return (
     <Page title="预算调剂" aside={<span className="soft long">{budget.name}</span>}>

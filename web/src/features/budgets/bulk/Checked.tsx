@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Table, type TableColumnsType } from "antd";
 import { useRef, useState } from "react";
 import { Link } from "react-router";
@@ -17,6 +17,7 @@ import { budgetTerms } from "@/features/budgets/queries";
 import { formatInstant } from "@/lib/dates";
 import { Intent } from "@/lib/intent";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 type Check = Schemas["FileCheck"];
 
@@ -51,13 +52,13 @@ function Ready({ upload, check }: { upload: string; check: Check }) {
   const [paper, setPaper] = useState<AdjustForm["attachment"]>(null);
   const terms = useQuery({ ...budgetTerms, enabled: check.needs_approval });
   const intent = useRef(new Intent());
-  const client = useQueryClient();
+  const touched = useTouched();
   const act = useMutation({
     mutationFn: () => {
       const body = { upload, attachments: paper ? [paper] : [] };
       return answered(api.POST("/api/imports/budgets", { params: { header: { "Idempotency-Key": intent.current.keyFor(body) } }, body }));
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ["budgets", "list"] }),
+    onSuccess: () => touched("budget"),
   });
   if (act.data) {
     const year = check.budgets[0]?.year;

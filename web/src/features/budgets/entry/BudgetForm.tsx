@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useNavigate } from "react-router";
 
@@ -19,6 +18,7 @@ import { Papers } from "@/features/budgets/entry/Papers";
 import type { Detail } from "@/features/budgets/queries";
 import { useForm } from "@/lib/form/useForm";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 /** Add a budget 新增预算, or edit one that is not confirmed 修改预算; it can be planned on once it is confirmed. */
 export function BudgetForm({ me, terms, budget }: { me: string; terms: Terms; budget?: Detail }) {
@@ -38,14 +38,14 @@ export function BudgetForm({ me, terms, budget }: { me: string; terms: Terms; bu
     placeOf: (path, sent) => placeInEntry(path, sent, terms),
   });
   const { change } = engine;
-  const client = useQueryClient();
+  const touched = useTouched();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const submit = async () => {
     const said = await engine.submit();
     if (said === null) return;
     void message.success(`${budget ? "已修改预算" : "已新增预算"}“${said.name}”，请确认后用于计划`, 5);
-    await client.invalidateQueries({ queryKey: ["budgets"] });
+    await touched("budget");
     await navigate(budget ? paths.budget(budget.id) : `${paths.confirmBudgets}?year=${said.year}`);
   };
   const root = useFirstFault(faults);

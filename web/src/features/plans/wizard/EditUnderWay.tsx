@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -25,6 +24,7 @@ import { readPlan, useEdit } from "@/features/plans/wizard/usePlanForm";
 import { RestNotes } from "@/features/plans/wizard/WizardNotes";
 import { troubleOf } from "@/lib/form/saving";
 import { paths } from "@/lib/paths";
+import { useTouched } from "@/lib/touched";
 
 interface EditProps {
   me: string;
@@ -39,7 +39,7 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
   const [{ plan, before }, setBase] = useState(() => ({ plan: found, before: fromPlan(found) }));
   const { content: form, saving, sent, faults, restored, engine } = useEdit(me, found, task);
   const { change } = engine;
-  const client = useQueryClient();
+  const touched = useTouched();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const back = () => navigate(paths.task(task));
@@ -48,7 +48,7 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
     const said = await engine.submit();
     if (said === null) return;
     void message.success(`已保存修改，共${said.changes.length}处，修改痕迹已记录`, 5);
-    await client.invalidateQueries();
+    await touched("plan");
     await back();
   };
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));

@@ -32,6 +32,7 @@ export function useDraft(person: string, plan: Plan | undefined): DraftHook {
     ...ways(person, plan, "plan"),
     sends: "itself",
     send: save,
+    touches: "draft",
     isWorth: ({ name }) => name.trim() !== "",
     isPartly: (form) => toDraft(form).unsendable.length > 0,
   });
