@@ -30,7 +30,17 @@ test("the handler raises a warning about the draft, explains it and sends it", a
   await lin.page.getByRole("heading", { name: `预警审批：${NAME}`, level: 1 }).waitFor();
   await lin.page.locator("aside").getByRole("button", { name: "送审" }).click();
   await lin.page.getByText("请填写情况说明").waitFor();
+  // What is typed without a connection is found again after a crash, and saved.
+  await lin.context.setOffline(true);
   await lin.page.getByRole("textbox", { name: /说明本计划/ }).fill(WHY);
+  await isTold(lin, /未保存——网络中断/);
+  const { page } = lin;
+  await page.close();
+  await lin.context.setOffline(false);
+  lin.page = await lin.context.newPage();
+  await lin.page.goto(page.url());
+  await isTold(lin, /已保存 \d\d:\d\d/);
+  assert.equal(await lin.page.getByRole("textbox", { name: /说明本计划/ }).inputValue(), WHY);
   await looksGood(lin);
   await screenshot(lin.page, "warning-draft");
   await lin.page.locator("aside").getByRole("button", { name: "送审" }).click();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { filedPlan } from "../lib/api.js";
+import { call, filedPlan } from "../lib/api.js";
 import { launch, screenshot } from "../lib/browser.js";
 import { looksGood } from "../lib/looks.js";
 import { isTold, opensTodo, sends, signedIn } from "../lib/person.js";
@@ -38,6 +38,26 @@ test("the supplier names the project, is told what its letter lacks, and sends i
   await isTold(pan, "请填写联系人");
   await isTold(pan, /^还有 \d+ 处需要填写或修改，见标红处$/);
   await looksGood(pan, "question-lacking");
+});
+
+test("who was changed in another window chooses which letter goes on", async () => {
+  const { panlei: pan } = people;
+  const { page } = pan;
+  const question = page.url().match(/questions\/([a-z0-9]+)/)[1];
+  const { letter, version } = await call(pan, "GET", `/questions/${question}`);
+  await call(pan, "PUT", `/questions/${question}`, { version, task: null, letter: { ...letter, contact: "另一窗口" } });
+  const contact = page.getByLabel(/^\*?联系人/);
+  await contact.fill("潘");
+  await isTold(pan, "这份质疑函已在别的窗口或电脑上修改");
+  await looksGood(pan, "question-conflict");
+  await page.getByRole("button", { name: "载入较新的内容" }).click();
+  await page.getByText("这份质疑函已在别的窗口或电脑上修改").waitFor({ state: "detached" });
+  assert.equal(await contact.inputValue(), "另一窗口");
+});
+
+test("the letter is saved as it is filled in, and sent", async () => {
+  const { panlei: pan } = people;
+  const { page } = pan;
   await page.getByRole("radio", { name: "采购文件", exact: true }).check();
   await page.getByLabel(/获取采购文件/).fill(new Date().toISOString().slice(0, 10));
   await page.getByLabel(/采购文件获取日期/).fill(new Date().toISOString().slice(0, 10));

@@ -27,7 +27,7 @@ export const kept = (place = PLACE) => readKept(place, formOf)?.form.text;
 export function note(own: Partial<FormWays<Form, string, Answer>> = {}) {
   let version = own.version ?? 1;
   const send = vi.fn((body: string, { id = "n1" }: Upon): Promise<Answer> => Promise.resolve({ id, version: (version += 1), said: `saved ${body}` }));
-  const engine = new FormEngine<Form, string, Answer>({
+  const ways: FormWays<Form, string, Answer> = {
     sends: "itself",
     place: (id) => `kept:note:lin:${id ?? "new"}`,
     found: () => ({ text: "a" }),
@@ -37,9 +37,10 @@ export function note(own: Partial<FormWays<Form, string, Answer>> = {}) {
     send,
     isWorth: ({ text }) => text !== "",
     ...own,
-  });
+  };
+  const engine = new FormEngine(ways);
   const types = (text: string) => engine.change(() => ({ text }));
-  return { engine, send, types, at: () => engine.snapshot().saving.at, sent: () => send.mock.calls.map(([body, upon]) => [body, upon.id, upon.version]) };
+  return { engine, ways, send, types, at: () => engine.snapshot().saving.at, sent: () => send.mock.calls.map(([body, upon]) => [body, upon.id, upon.version]) };
 }
 
 export const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);

@@ -53,6 +53,17 @@ test("without a connection it tries again, ever more slowly, until it is saved",
   expect([send.mock.calls.length, at(), kept()]).toEqual([3, "saved", undefined]);
 });
 
+test("what others changed is taken over while nothing is typed, and meets what is typed as a conflict", async () => {
+  const { engine, ways, types, sent } = note();
+  const theirs = { ...ways, version: 5, found: () => ({ text: "theirs" }) };
+  engine.take(theirs);
+  expect(engine.snapshot()).toMatchObject({ content: { text: "theirs" }, version: 5 });
+  types("mine");
+  engine.take({ ...theirs, version: 6 });
+  await wait(DELAY);
+  expect(sent()).toEqual([["mine", "n1", 5]]);
+});
+
 test("a conflict waits for a choice while typing goes on, and goes on with what was chosen", async () => {
   const { engine, send, types, sent, at } = note();
   send.mockRejectedValueOnce(refusal(409, "stale_version"));

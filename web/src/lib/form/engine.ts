@@ -2,7 +2,7 @@
 
 import { byPlace, type Faults } from "@/lib/form/faults";
 import { dropKept, readKept, writeKept } from "@/lib/form/kept";
-import { afterwards, headOf, isSame, isStuck, pause } from "@/lib/form/saving";
+import { afterwards, headOf, isSame, isStuck, patiently } from "@/lib/form/saving";
 import type { FormState, FormWays, Saved } from "@/lib/form/ways";
 import { Intent } from "@/lib/intent";
 import { toTrouble, type FieldFault } from "@/lib/problem";
@@ -56,9 +56,11 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   readonly snapshot = (): FormState<Form, Answer> => this.#now;
 
-  /** Goes on with the ways of a later rendering, which know what was read meanwhile. */
+  /** Goes on with the ways of a later rendering; what others changed meanwhile is taken over while nothing is typed here. */
   readonly take = (ways: FormWays<Form, Body, Answer>): void => {
     this.#ways = ways;
+    const isQuiet = this.#isAuto && this.#running === null && !this.#isDirty() && !isStuck(this.#now.saving);
+    if (isQuiet && ways.version > this.#now.version) this.resume(ways.found(), ways.version, true);
   };
 
   /** Something was typed: it changes what is there now, however long ago the change was begun. */
@@ -176,24 +178,13 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     }
     this.#set({ saving: { at: "sending" }, sent: content, ...(!this.#isAuto && { faults: {} }) });
     try {
-      const said = await this.#patiently(ready.body);
+      // A click waits out a short failure; what goes by itself is tried again later, as it is then.
+      const said = await patiently(() => this.#once(ready.body), this.#isAuto ? 0 : TRIES);
       this.#took(content, said);
       return said;
     } catch (error) {
       this.#failed(content, error);
       return null;
-    }
-  }
-
-  /** A click waits out a short failure; what goes by itself is tried again later, as it is then. */
-  async #patiently(body: Body): Promise<Answer> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await this.#once(body);
-      } catch (error) {
-        if (this.#isAuto || tries >= TRIES || !toTrouble(error).retryable) throw error;
-        await pause(1_000 * 2 ** tries);
-      }
     }
   }
 

@@ -1,7 +1,7 @@
 /** How far a form is saved, and what a failure means for the next try. */
 
 import { isRecord } from "@/lib/form/kept";
-import type { Trouble } from "@/lib/problem";
+import { toTrouble, type Trouble } from "@/lib/problem";
 
 export type Saving =
   /** Nothing that could be saved yet. */
@@ -44,4 +44,13 @@ export function headOf(current: unknown): { id: string; version: number } | null
   return typeof id === "string" && typeof version === "number" ? { id, version } : null;
 }
 
-export const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+/** Sends again after a moment, so many times, while the same request may do better. */
+export async function patiently<Answer>(send: () => Promise<Answer>, tries: number, moment = 1_000): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (tries === 0 || !toTrouble(error).retryable) throw error;
+    await new Promise((resolve) => setTimeout(resolve, moment));
+    return patiently(send, tries - 1, moment * 2);
+  }
+}
