@@ -12,10 +12,7 @@ type Item = Schemas["ItemView"];
 const catalogue = (words: string, under: string | undefined) =>
   queryOptions({
     queryKey: ["catalogue", words, under ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { budget_ok: "true", ...(words && { query: words }), ...(under !== undefined && { under }) };
-      return answered(api.GET("/api/catalogue", { params: { query }, signal }));
-    },
+    queryFn: ({ signal }) => answered(api.GET("/api/catalogue", { params: { query: { budget_ok: "true", query: words, under } }, signal })),
     staleTime: 600_000,
   });
 

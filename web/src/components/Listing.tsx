@@ -10,7 +10,7 @@ import { Nothing } from "@/components/States";
 import { Wide } from "@/components/Wide";
 import type { Pages } from "@/lib/usePages";
 
-interface ListingProps<Row> {
+export interface ListingProps<Row> {
   label: string;
   /** A heading of its own, where the page has more than this. */
   title?: string;

@@ -1,19 +1,13 @@
 /** The one place where what went wrong becomes words for people. */
 
-/** A field that was refused, as problem+json names it: `lines[2].unit_price`. */
-export interface FieldFault {
-  field: string;
-  code: string;
-  message: string;
-}
+import type { Schemas } from "@/api/client";
 
-/** problem+json, RFC 9457, with its further members by code. */
-export interface Problem {
-  status: number;
-  code: string;
-  title: string;
-  errors: FieldFault[];
-  /** What is true now, of a 409. */
+/** A field that was refused, as problem+json names it: `lines[2].unit_price`. */
+export type FieldFault = Schemas["FieldFault"];
+
+/** problem+json, RFC 9457. */
+export interface Problem extends Required<Omit<Schemas["Problem"], "type">> {
+  /** What is true now, of a 409: a member by code, which the description does not say. */
   current: unknown;
 }
 

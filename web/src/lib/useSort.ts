@@ -1,4 +1,4 @@
-import { useSearchParams } from "react-router";
+import { useAddress } from "@/lib/useAddress";
 
 /** By what a list is sorted, and which way round. */
 export interface Sort {
@@ -15,17 +15,9 @@ export function readSort(text: string | null, known: string[], fallback: Sort): 
 
 export const writeSort = ({ by, down }: Sort) => (down ? `-${by}` : by);
 
-/** The sort of a list; it stands in the page's address, so that it is still there on the way back. */
+/** The sort of a list, in the page's address. */
 export function useSort(known: string[], fallback: Sort): [Sort, (sort: Sort) => void] {
-  const [query, setQuery] = useSearchParams();
-  const change = (sort: Sort) =>
-    setQuery(
-      (old) => {
-        const next = new URLSearchParams(old);
-        next.set("sort", writeSort(sort));
-        return next;
-      },
-      { replace: true },
-    );
-  return [readSort(query.get("sort"), known, fallback), change];
+  const address = useAddress();
+  const change = (sort: Sort) => address.set({ sort: writeSort(sort) }, { replace: true });
+  return [readSort(address.of("sort"), known, fallback), change];
 }

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Select, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import { Answer } from "@/components/Answer";
-import { Listing } from "@/components/Listing";
-import { Page, Panel } from "@/components/Page";
+import { ListPage } from "@/components/ListPage";
+import { Panel } from "@/components/Page";
 import { SaveButton } from "@/components/SaveButton";
-import { SearchBox } from "@/components/SearchBox";
 import { ShareBar } from "@/components/ShareBar";
 import css from "@/features/budgets/Budget.module.css";
 import { ExecutionTable, figureColumns, Sums } from "@/features/budgets/ExecutionTable";
@@ -14,6 +13,7 @@ import { allBudgets, budgetList, budgetQuery, shares, summed, type Row } from "@
 import { dayOf } from "@/lib/dates";
 import { formatYuan } from "@/lib/money";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 const COLUMNS: TableColumnsType<Row> = [
@@ -39,43 +39,31 @@ const COLUMNS: TableColumnsType<Row> = [
 
 /** Budgets 预算查询: the unit's confirmed ones of a year, and how each of them and of their lines stands, in yuan. */
 export function Component() {
-  const [query, setQuery] = useSearchParams();
+  const address = useAddress();
   const thisYear = Number(dayOf(new Date()).slice(0, 4));
-  const year = query.get("year") ?? String(thisYear);
-  const name = query.get("name") ?? "";
+  const year = address.of("year") || String(thisYear);
+  const name = address.of("name");
   const pages = usePages(`${year} ${name}`);
   const list = useQuery(budgetList({ year, status: "confirmed", name, cursor: pages.cursor }));
   const years = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2, thisYear - 3].map((one) => ({ value: String(one), label: `${one}年` }));
-  const choose = (value: string) =>
-    setQuery((old) => {
-      const next = new URLSearchParams(old);
-      next.set("year", value);
-      return next;
-    });
   return (
-    <Page
+    <ListPage
       title="预算查询"
-      actions={
-        <>
-          <Select aria-label="预算年份" options={years} value={year} onChange={choose} style={{ width: 110 }} />
-          <SearchBox name="name" label="按预算名称查找" />
-          <SaveButton path={`/api/exports/budgets?${new URLSearchParams({ year, status: "confirmed", ...(name && { name }) }).toString()}`} name={`预算查询-${year}.xlsx`}>导出 Excel</SaveButton>
-        </>
-      }
+      before={<Select aria-label="预算年份" options={years} value={year} onChange={(value) => address.set({ year: value })} style={{ width: 110 }} />}
+      search={{ name: "name", label: "按预算名称查找" }}
+      after={<SaveButton path={`/api/exports/budgets?${new URLSearchParams({ year, status: "confirmed", ...(name && { name }) }).toString()}`} name={`预算查询-${year}.xlsx`}>导出 Excel</SaveButton>}
+      label="预算"
+      min={1080}
+      columns={COLUMNS}
+      keyOf={(budget) => budget.id}
+      query={list}
+      pages={pages}
+      empty={name === "" ? `${year}年没有已确认的预算` : `${year}年没有名称含“${name}”的预算`}
+      below={(row) => <Lines budget={row.id} />}
+      sums={(rows) => rows.length > 1 && <Sums rows={rows} before={2} label="本页合计" />}
     >
       <Total year={year} name={name} />
-      <Listing
-        label="预算"
-        min={1080}
-        columns={COLUMNS}
-        keyOf={(budget) => budget.id}
-        query={list}
-        pages={pages}
-        empty={name === "" ? `${year}年没有已确认的预算` : `${year}年没有名称含“${name}”的预算`}
-        below={(row) => <Lines budget={row.id} />}
-        sums={(rows) => rows.length > 1 && <Sums rows={rows} before={2} label="本页合计" />}
-      />
-    </Page>
+    </ListPage>
   );
 }
 

@@ -24,10 +24,7 @@ export interface Asked {
 const entriesQuery = ({ budget, line, source }: Asked, cursor: string | undefined) =>
   queryOptions({
     queryKey: ["budgets", "entries", budget, line ?? 0, source ?? "", cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { ...(line !== undefined && { line: String(line) }), ...(source && { source }), ...(cursor && { cursor }) };
-      return answered(api.GET("/api/budgets/{budget}/entries", { params: { path: { budget }, query }, signal }));
-    },
+    queryFn: ({ signal }) => answered(api.GET("/api/budgets/{budget}/entries", { params: { path: { budget }, query: { line: line?.toString(), source, cursor } }, signal })),
   });
 
 const COLUMNS: TableColumnsType<Entry> = [

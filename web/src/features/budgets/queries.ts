@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api, type Query, type Schemas } from "@/api/client";
 import type { Share } from "@/components/ShareBar";
 import { sum } from "@/lib/money";
 
@@ -21,13 +21,6 @@ export const budgetQuery = (budget: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/budgets/{budget}", { params: { path: { budget } }, signal })),
   });
 
-interface Search {
-  year?: string;
-  status?: "unconfirmed" | "confirmed";
-  name?: string;
-  cursor?: string | undefined;
-}
-
 /** What can be chosen where a budget is entered: sent by the server, the same until the year ends. */
 export const budgetTerms = queryOptions({
   queryKey: ["budget-terms"],
@@ -36,13 +29,10 @@ export const budgetTerms = queryOptions({
 });
 
 /** The unit's budgets 预算查询, newest first. */
-export const budgetList = ({ year, status, name, cursor }: Search) =>
+export const budgetList = (query: Query<"/api/budgets">) =>
   queryOptions({
-    queryKey: ["budgets", "list", year ?? "", status ?? "", name ?? "", cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { ...(year && { year }), ...(status && { status }), ...(name && { name }), ...(cursor && { cursor }) };
-      return answered(api.GET("/api/budgets", { params: { query }, signal }));
-    },
+    queryKey: ["budgets", "list", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/budgets", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -51,8 +41,7 @@ export async function allUnconfirmed(year: string, name: string): Promise<Row[]>
   const items: Row[] = [];
   let cursor: string | undefined;
   do {
-    const query = { year, status: "unconfirmed", ...(name && { name }), ...(cursor && { cursor }) };
-    const page = await answered(api.GET("/api/budgets", { params: { query } }));
+    const page = await answered(api.GET("/api/budgets", { params: { query: { year, status: "unconfirmed", name, cursor } } }));
     items.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -85,8 +74,7 @@ export const allBudgets = (year: string, name = "") =>
       const items: Row[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const query = { year, status: "confirmed", ...(name && { name }), ...(cursor && { cursor }) };
-        const found = await answered(api.GET("/api/budgets", { params: { query }, signal }));
+        const found = await answered(api.GET("/api/budgets", { params: { query: { year, status: "confirmed", name, cursor } }, signal }));
         items.push(...found.items);
         cursor = found.next ?? undefined;
         if (cursor === undefined) break;

@@ -1,16 +1,15 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
-import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
-import { Listing } from "@/components/Listing";
+import type { Schemas } from "@/api/client";
+import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
 import { FilingNumber } from "@/features/plans/PlanFacts";
+import { implementationTable } from "@/features/plans/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 type Row = Schemas["Implementation"];
@@ -42,28 +41,20 @@ const COLUMNS: TableColumnsType<Row> = [
 
 /** The implementation table 采购计划实施表: finished plans, to read. */
 export function Component() {
-  const [search] = useSearchParams();
-  const words = search.get("query") ?? "";
+  const words = useAddress().of("query");
   const pages = usePages(words);
-  const list = useQuery({
-    queryKey: ["implementation", words, pages.cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { ...(words && { query: words }), ...(pages.cursor && { cursor: pages.cursor }) };
-      return answered(api.GET("/api/implementation", { params: { query }, signal }));
-    },
-    placeholderData: keepPreviousData,
-  });
+  const list = useQuery(implementationTable({ query: words, cursor: pages.cursor }));
   return (
-    <Page title="采购计划实施表" actions={<SearchBox name="query" label="按计划名称查找" />}>
-      <Listing
-        label="采购计划实施表"
-        min={1040}
-        columns={COLUMNS}
-        keyOf={(row) => row.plan}
-        query={list}
-        pages={pages}
-        empty={words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}
-      />
-    </Page>
+    <ListPage
+      title="采购计划实施表"
+      search={{ name: "query", label: "按计划名称查找" }}
+      label="采购计划实施表"
+      min={1040}
+      columns={COLUMNS}
+      keyOf={(row) => row.plan}
+      query={list}
+      pages={pages}
+      empty={words === "" ? "还没有办结的计划" : `没有名称含“${words}”的计划`}
+    />
   );
 }

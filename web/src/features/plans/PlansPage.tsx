@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Segmented, Tag, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Tag, type TableColumnsType } from "antd";
+import { Link } from "react-router";
 
-import { Listing } from "@/components/Listing";
+import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
 import { DiscardButton } from "@/features/plans/Discard";
 import { WhereItIs } from "@/features/plans/MyPlans";
 import { planList, type PlanHead } from "@/features/plans/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 const VIEWS = [
@@ -52,31 +51,24 @@ const COLUMNS: TableColumnsType<PlanHead> = [
 
 /** Plans 计划查询: one's own, drafts too, and the unit's. */
 export function Component() {
-  const [query, setQuery] = useSearchParams();
-  const view = VIEWS.find(({ value }) => value === query.get("view")) ?? VIEWS[0];
-  const name = query.get("name") ?? "";
+  const address = useAddress();
+  const view = VIEWS.find(({ value }) => value === address.of("view")) ?? VIEWS[0];
+  const name = address.of("name");
   const pages = usePages(`${view.value} ${name}`);
   const list = useQuery(planList({ ...view.search, name, cursor: pages.cursor }));
   const leftOut = view.value === "mine" ? ["department", "raiser"] : ["action"];
-  const columns = COLUMNS.filter(({ key }) => !leftOut.includes(String(key)));
-  const choose = (value: string) =>
-    setQuery((old) => {
-      const next = new URLSearchParams(old);
-      next.set("view", value);
-      return next;
-    });
   return (
-    <Page title="计划查询" actions={<SearchBox name="name" label="按计划名称查找" />}>
-      <Segmented options={VIEWS.map(({ value, label }) => ({ value, label }))} value={view.value} onChange={choose} style={{ marginBottom: 12 }} />
-      <Listing
-        label="计划"
-        min={1060}
-        columns={columns}
-        keyOf={(plan) => plan.id}
-        query={list}
-        pages={pages}
-        empty={name === "" ? "没有计划" : `没有名称含“${name}”的计划`}
-      />
-    </Page>
+    <ListPage
+      title="计划查询"
+      search={{ name: "name", label: "按计划名称查找" }}
+      views={{ options: VIEWS.map(({ value, label }) => ({ value, label })), value: view.value, onChange: (value) => address.set({ view: value }) }}
+      label="计划"
+      min={1060}
+      columns={COLUMNS.filter(({ key }) => !leftOut.includes(String(key)))}
+      keyOf={(plan) => plan.id}
+      query={list}
+      pages={pages}
+      empty={name === "" ? "没有计划" : `没有名称含“${name}”的计划`}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api, type Query, type Schemas } from "@/api/client";
 
 export type Plan = Schemas["PlanDetail"];
 export type PlanHead = Schemas["PlanHead"];
@@ -22,20 +22,18 @@ export const warningQuery = (warning: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/warnings/{warning}", { params: { path: { warning } }, signal })),
   });
 
-interface Search {
-  scope: "mine" | "unit";
-  status?: string;
-  name?: string;
-  cursor?: string | undefined;
-}
-
 /** Plans 计划查询: one's own, drafts too, or the unit's. */
-export const planList = ({ scope, status, name, cursor }: Search) =>
+export const planList = (query: Query<"/api/plans">) =>
   queryOptions({
-    queryKey: ["plans", "list", scope, status ?? "", name ?? "", cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { scope, ...(status && { status }), ...(name && { name }), ...(cursor && { cursor }) };
-      return answered(api.GET("/api/plans", { params: { query }, signal }));
-    },
+    queryKey: ["plans", "list", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/plans", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** Finished plans 采购计划实施表. */
+export const implementationTable = (query: Query<"/api/implementation">) =>
+  queryOptions({
+    queryKey: ["implementation", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/implementation", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Segmented, Tag, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Button, Tag, type TableColumnsType } from "antd";
+import { Link } from "react-router";
 
-import { Listing } from "@/components/Listing";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
+import { ListPage } from "@/components/ListPage";
 import { questionList, type QuestionHead } from "@/features/questions/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 const VIEWS = [
@@ -34,42 +33,31 @@ const COLUMNS: TableColumnsType<QuestionHead> = [
 
 /** Questions 质疑查询: a supplier's own, drafts too, or what suppliers asked one's unit. */
 export function QuestionsPage({ drafts }: { drafts: boolean }) {
-  const [query, setQuery] = useSearchParams();
+  const address = useAddress();
   const views = drafts ? VIEWS : VIEWS.filter(({ value }) => value !== "draft");
-  const status = views.find(({ value }) => value === query.get("view"))?.value ?? "under_way";
-  const name = query.get("name") ?? "";
+  const status = views.find(({ value }) => value === address.of("view"))?.value ?? "under_way";
+  const name = address.of("name");
   const pages = usePages(`${status} ${name}`);
   const list = useQuery(questionList({ status, name, cursor: pages.cursor }));
-  const choose = (value: string) =>
-    setQuery((old) => {
-      const next = new URLSearchParams(old);
-      next.set("view", value);
-      return next;
-    });
   return (
-    <Page
+    <ListPage
       title="质疑查询"
-      actions={
-        <>
-          <SearchBox name="name" label="按项目名称查找" />
-          {drafts && (
-            <Link to={paths.newQuestion}>
-              <Button type="primary">提出质疑</Button>
-            </Link>
-          )}
-        </>
+      search={{ name: "name", label: "按项目名称查找" }}
+      after={
+        drafts && (
+          <Link to={paths.newQuestion}>
+            <Button type="primary">提出质疑</Button>
+          </Link>
+        )
       }
-    >
-      <Segmented options={views} value={status} onChange={choose} style={{ marginBottom: 12 }} />
-      <Listing
-        label="质疑"
-        min={900}
-        columns={drafts ? COLUMNS.filter(({ key }) => key !== "holder") : COLUMNS}
-        keyOf={(question) => question.id}
-        query={list}
-        pages={pages}
-        empty={name === "" ? "没有质疑" : `没有项目名称含“${name}”的质疑`}
-      />
-    </Page>
+      views={{ options: views, value: status, onChange: (value) => address.set({ view: value }) }}
+      label="质疑"
+      min={900}
+      columns={drafts ? COLUMNS.filter(({ key }) => key !== "holder") : COLUMNS}
+      keyOf={(question) => question.id}
+      query={list}
+      pages={pages}
+      empty={name === "" ? "没有质疑" : `没有项目名称含“${name}”的质疑`}
+    />
   );
 }

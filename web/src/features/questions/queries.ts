@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api, type Query, type Schemas } from "@/api/client";
 
 export type Question = Schemas["QuestionDetail"];
 export type QuestionHead = Schemas["QuestionHead"];
@@ -16,19 +16,10 @@ export const questionQuery = (question: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/questions/{question}", { params: { path: { question } }, signal })),
   });
 
-interface Search {
-  status?: string;
-  name?: string;
-  cursor?: string | undefined;
-}
-
 /** Questions 质疑查询: a supplier's own, or those about one's unit. */
-export const questionList = ({ status, name, cursor }: Search) =>
+export const questionList = (query: Query<"/api/questions">) =>
   queryOptions({
-    queryKey: ["questions", "list", status ?? "", name ?? "", cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { ...(status && { status }), ...(name && { name }), ...(cursor && { cursor }) };
-      return answered(api.GET("/api/questions", { params: { query }, signal }));
-    },
+    queryKey: ["questions", "list", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/questions", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });

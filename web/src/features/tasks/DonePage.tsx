@@ -1,16 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tag, type TableColumnsType } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import type { Schemas } from "@/api/client";
-import { Listing } from "@/components/Listing";
+import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
 import { byAmount, byText, byTime } from "@/components/sorting";
 import { doneList } from "@/features/tasks/queries";
 import { formatInstant, lasted } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 import { useSort, writeSort } from "@/lib/useSort";
 
@@ -85,25 +84,25 @@ const PAGE = 20;
 
 /** Done 已办任务, newest first; each leads to where it is now 流转状态. */
 export function Component() {
-  const [search] = useSearchParams();
-  const title = search.get("title") ?? "";
+  const title = useAddress().of("title");
   const [sort, onSort] = useSort(Object.keys(COMPARES), { by: OWN, down: true });
   const order = sort.by === OWN && !sort.down ? "asc" : "desc";
   const pages = usePages([title, writeSort(sort)].join(" "));
   const list = useQuery(doneList({ title, order, cursor: pages.cursor }));
   return (
-    <Page title="已办任务" aside={list.data && <Seen shown={list.data.items.length} page={pages.page} more={list.data.next !== null} />} actions={<SearchBox name="title" label="按标题查找" />}>
-      <Listing
-        label="已办任务"
-        min={1090}
-        columns={COLUMNS}
-        keyOf={(done) => done.id}
-        query={list}
-        pages={pages}
-        sorting={{ sort, own: OWN, compares: COMPARES, onSort }}
-        empty={title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}
-      />
-    </Page>
+    <ListPage
+      title="已办任务"
+      aside={list.data && <Seen shown={list.data.items.length} page={pages.page} more={list.data.next !== null} />}
+      search={{ name: "title", label: "按标题查找" }}
+      label="已办任务"
+      min={1090}
+      columns={COLUMNS}
+      keyOf={(done) => done.id}
+      query={list}
+      pages={pages}
+      sorting={{ sort, own: OWN, compares: COMPARES, onSort }}
+      empty={title === "" ? "没有已办任务" : `没有标题含“${title}”的已办任务`}
+    />
   );
 }
 

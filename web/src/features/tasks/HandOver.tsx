@@ -41,7 +41,7 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
   const [personId, reasonId] = [useId(), useId()];
   const people = useInfiniteQuery({
     queryKey: ["successors", task],
-    queryFn: ({ pageParam, signal }) => answered(api.GET("/api/tasks/{task}/successors", { params: { path: { task }, query: pageParam === "" ? {} : { cursor: pageParam } }, signal })),
+    queryFn: ({ pageParam, signal }) => answered(api.GET("/api/tasks/{task}/successors", { params: { path: { task }, query: { cursor: pageParam } }, signal })),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });

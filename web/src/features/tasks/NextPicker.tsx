@@ -38,8 +38,7 @@ const WORDS = {
 /** A page of those whom the server lets one choose for a move. */
 async function lookUp(task: string, move: Offer, words: string, cursor: string, signal: AbortSignal): Promise<Found> {
   const { kind, to } = move;
-  const query = { kind, ...(to === null ? {} : { to }), ...(words && { q: words }), ...(cursor && { cursor }) };
-  const params = { path: { task }, query };
+  const params = { path: { task }, query: { kind, to: to ?? undefined, q: words, cursor } };
   if (asksFor(move) === "organisation") {
     const { items, next } = await answered(api.GET("/api/tasks/{task}/organisations", { params, signal }));
     return { items: items.map(({ id, name }) => ({ id, label: name })), next };

@@ -18,7 +18,7 @@ const SEEN = "notices-seen";
 function useNotices() {
   return useInfiniteQuery({
     queryKey: ["notices"],
-    queryFn: ({ pageParam, signal }) => answered(api.GET("/api/notices", { params: { query: pageParam === "" ? {} : { cursor: pageParam } }, signal })),
+    queryFn: ({ pageParam, signal }) => answered(api.GET("/api/notices", { params: { query: { cursor: pageParam } }, signal })),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
     refetchInterval: 120_000,

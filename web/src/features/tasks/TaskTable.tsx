@@ -1,19 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tag, type TableColumnsType } from "antd";
 import type { ReactNode } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 
 import { DueTag } from "@/components/DueTag";
-import { Listing } from "@/components/Listing";
+import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
 import { byAmount, byText, byTime } from "@/components/sorting";
 import { CameBackTag, Opinion } from "@/features/tasks/CameBack";
 import { claimWords } from "@/features/tasks/Claim";
-import { todoList, type Search, type Todo } from "@/features/tasks/queries";
+import { todoList, type Todo } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 import { useSort, writeSort } from "@/lib/useSort";
 
@@ -74,7 +73,8 @@ const COMPARES = {
 };
 
 interface TaskTableProps {
-  list: NonNullable<Search["list"]>;
+  /** One's own, what came back to one, or what lies in one's pools. */
+  list: "mine" | "back" | "pool";
   title: string;
   /** What stands there when there is none. */
   empty: string;
@@ -86,8 +86,7 @@ interface TaskTableProps {
 
 /** A list of to-dos with search, sort, count and pages; the server sorts by due day, or what came back by when it came. */
 export function TaskTable({ list, title, empty, action, choice }: TaskTableProps) {
-  const [search] = useSearchParams();
-  const words = search.get("title") ?? "";
+  const words = useAddress().of("title");
   const own = list === "back" ? "opened" : "due";
   const [sort, onSort] = useSort(Object.keys(COMPARES), { by: own, down: list === "back" });
   const order = sort.by === own && sort.down ? "desc" : "asc";
@@ -96,26 +95,19 @@ export function TaskTable({ list, title, empty, action, choice }: TaskTableProps
   const count = list === "pool" ? todos.data?.counts.pool : todos.data?.counts.mine;
   const columns = action ? [...COLUMNS, { title: "操作", key: "action", width: 96, render: (_: unknown, todo: Todo) => action(todo) }] : COLUMNS;
   return (
-    <Page
+    <ListPage
       title={title}
       aside={count !== undefined && count !== null && <Tag color="blue">{count > 999 ? "999+" : count} 件</Tag>}
-      actions={
-        <>
-          {choice}
-          <SearchBox name="title" label="按标题查找" />
-        </>
-      }
-    >
-      <Listing
-        label={title}
-        min={1050}
-        columns={columns}
-        keyOf={(todo) => todo.id}
-        query={todos}
-        pages={pages}
-        sorting={{ sort, own, compares: COMPARES, onSort }}
-        empty={words === "" ? empty : `没有标题含“${words}”的任务`}
-      />
-    </Page>
+      before={choice}
+      search={{ name: "title", label: "按标题查找" }}
+      label={title}
+      min={1050}
+      columns={columns}
+      keyOf={(todo) => todo.id}
+      query={todos}
+      pages={pages}
+      sorting={{ sort, own, compares: COMPARES, onSort }}
+      empty={words === "" ? empty : `没有标题含“${words}”的任务`}
+    />
   );
 }

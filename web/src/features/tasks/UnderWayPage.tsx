@@ -1,14 +1,12 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Segmented, Tag, type TableColumnsType } from "antd";
-import { useSearchParams } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Tag, type TableColumnsType } from "antd";
 
-import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
-import { Listing } from "@/components/Listing";
-import { Page } from "@/components/Page";
-import { SearchBox } from "@/components/SearchBox";
+import type { Schemas } from "@/api/client";
+import { ListPage } from "@/components/ListPage";
 import { HandOverButton } from "@/features/tasks/HandOver";
+import { underWay } from "@/features/tasks/queries";
 import { formatInstant } from "@/lib/dates";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 type Row = Schemas["UnderWayView"];
@@ -48,28 +46,23 @@ const COLUMNS: TableColumnsType<Row> = [
 
 /** What is under way in the unit and with whom 任务移交, for its administrator. */
 export function Component() {
-  const [params, setParams] = useSearchParams();
-  const [kind, title] = [params.get("kind") ?? "plan", params.get("title") ?? ""];
+  const address = useAddress();
+  const [kind, title] = [address.of("kind") || "plan", address.of("title")];
   const pages = usePages(`${kind} ${title}`);
-  const query = useQuery({
-    queryKey: ["tasks", "under-way", kind, title, pages.cursor ?? ""],
-    queryFn: ({ signal }) => answered(api.GET("/api/tasks/under-way", { params: { query: { kind, ...(title && { title }), ...(pages.cursor && { cursor: pages.cursor }) } }, signal })),
-    placeholderData: keepPreviousData,
-  });
-  const show = (next: string) =>
-    setParams(
-      (old) => {
-        const params = new URLSearchParams(old);
-        params.set("kind", next);
-        return params;
-      },
-      { replace: true },
-    );
+  const query = useQuery(underWay({ kind, title, cursor: pages.cursor }));
   const kinds = query.data?.kinds.map(({ code, label }) => ({ value: code, label })) ?? [];
   return (
-    <Page title="任务移交" actions={<SearchBox name="title" label="按标题查找" />}>
-      <Segmented<string> options={kinds} value={kind} onChange={show} style={{ marginBottom: 12 }} />
-      <Listing label="在办事项" min={860} columns={COLUMNS} keyOf={(row) => row.subject} query={query} pages={pages} empty="没有在办事项" />
-    </Page>
+    <ListPage
+      title="任务移交"
+      search={{ name: "title", label: "按标题查找" }}
+      views={{ options: kinds, value: kind, onChange: (next) => address.set({ kind: next }, { replace: true }) }}
+      label="在办事项"
+      min={860}
+      columns={COLUMNS}
+      keyOf={(row) => row.subject}
+      query={query}
+      pages={pages}
+      empty="没有在办事项"
+    />
   );
 }

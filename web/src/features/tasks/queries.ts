@@ -1,35 +1,32 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type InfiniteData } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api, type Query, type Schemas } from "@/api/client";
 
 export type Todo = Schemas["TodoView"];
 
-export interface Search {
-  /** One's own, what came back to one, or what lies in one's pools. */
-  list?: "mine" | "back" | "pool";
-  title?: string | undefined;
-  /** Which way round. */
-  order?: "asc" | "desc";
-  cursor?: string | undefined;
-}
-
-const query = ({ list, title, order, cursor }: Search) => ({ ...(list && { list }), ...(title && { title }), ...(order && { order }), ...(cursor && { cursor }) });
-
 /** To do 待办, by due day; what came back, by when it came. */
-export const todoList = (search: Search) =>
+export const todoList = (query: Query<"/api/tasks/todo">) =>
   queryOptions({
-    queryKey: ["tasks", "todo", search],
-    queryFn: ({ signal }) => answered(api.GET("/api/tasks/todo", { params: { query: query(search) }, signal })),
+    queryKey: ["tasks", "todo", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/todo", { params: { query }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
 
 /** Done 已办, newest first. */
-export const doneList = (search: Search) =>
+export const doneList = (query: Query<"/api/tasks/done">) =>
   queryOptions({
-    queryKey: ["tasks", "done", search],
-    queryFn: ({ signal }) => answered(api.GET("/api/tasks/done", { params: { query: query(search) }, signal })),
+    queryKey: ["tasks", "done", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/done", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** What is under way in the unit and with whom. */
+export const underWay = (query: Query<"/api/tasks/under-way">) =>
+  queryOptions({
+    queryKey: ["tasks", "under-way", query],
+    queryFn: ({ signal }) => answered(api.GET("/api/tasks/under-way", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -39,7 +36,6 @@ export const taskQuery = (task: string) =>
     queryKey: ["tasks", "one", task],
     queryFn: ({ signal }) => answered(api.GET("/api/tasks/{task}", { params: { path: { task } }, signal })),
   });
-
 
 type Flow = Schemas["FlowView"];
 

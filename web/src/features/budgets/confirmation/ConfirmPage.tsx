@@ -1,13 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { App, Button, Select } from "antd";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
 
-import { Listing } from "@/components/Listing";
+import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { Page } from "@/components/Page";
 import { SaveButton } from "@/components/SaveButton";
-import { SearchBox } from "@/components/SearchBox";
 import { TroubleAlert } from "@/components/TroubleAlert";
 import { useBatch, type BatchAct, type Outcomes } from "@/features/budgets/acts";
 import { ask } from "@/features/budgets/confirmation/ask";
@@ -18,6 +15,7 @@ import { isOpen, offerOf } from "@/features/budgets/offers";
 import { allUnconfirmed, budgetList, type Row } from "@/features/budgets/queries";
 import { dayOf } from "@/lib/dates";
 import { sum } from "@/lib/money";
+import { useAddress } from "@/lib/useAddress";
 import { usePages } from "@/lib/usePages";
 
 interface Told {
@@ -27,10 +25,10 @@ interface Told {
 
 /** Confirm budgets 预算确认: one, several or all that were looked for; only confirmed ones can be planned on. */
 export function Component() {
-  const [query, setQuery] = useSearchParams();
+  const address = useAddress();
   const thisYear = Number(dayOf(new Date()).slice(0, 4));
-  const year = query.get("year") ?? String(thisYear);
-  const name = query.get("name") ?? "";
+  const year = address.of("year") || String(thisYear);
+  const name = address.of("name");
   const pages = usePages(`${year} ${name}`);
   const list = useQuery(budgetList({ year, status: "unconfirmed", name, cursor: pages.cursor }));
   const [chosen, setChosen] = useState<Row[]>([]);
@@ -52,11 +50,7 @@ export function Component() {
   const choose = (value: string) => {
     setChosen([]);
     setTold(undefined);
-    setQuery((old) => {
-      const next = new URLSearchParams(old);
-      next.set("year", value);
-      return next;
-    });
+    address.set({ year: value });
   };
   const refused = new Map(told?.outcomes.flatMap(({ one, refused: reason }) => (reason === null ? [] : [[one.id, reason]])));
   const busy = batch.progress !== undefined || all.isPending;
@@ -64,12 +58,12 @@ export function Component() {
   const years = [thisYear + 1, thisYear, thisYear - 1].map((one) => ({ value: String(one), label: `${one}年` }));
   const count = chosen.length === 0 ? "" : ` ${chosen.length} 项`;
   return (
-    <Page
+    <ListPage
       title="预算确认"
-      actions={
+      before={<Select aria-label="预算年份" options={years} value={year} onChange={choose} style={{ width: 110 }} />}
+      search={{ name: "name", label: "按预算名称查找", width: 200 }}
+      after={
         <>
-          <Select aria-label="预算年份" options={years} value={year} onChange={choose} style={{ width: 110 }} />
-          <SearchBox name="name" label="按预算名称查找" width={200} />
           <SaveButton path={`/api/exports/budgets?${new URLSearchParams({ year, status: "unconfirmed", ...(name && { name }) }).toString()}`} name={`待确认预算-${year}.xlsx`}>导出 Excel</SaveButton>
           <Button danger disabled={!may("delete")} onClick={() => begin("delete", chosen)}>
             删除所选
@@ -82,6 +76,16 @@ export function Component() {
           </Button>
         </>
       }
+      label="待确认的预算"
+      min={1040}
+      columns={columns(refused)}
+      keyOf={(budget) => budget.id}
+      query={list}
+      pages={pages}
+      chosen={chosen}
+      onChoose={setChosen}
+      barred={barred}
+      empty={name === "" ? `${year}年没有待确认的预算` : `${year}年没有名称含“${name}”的待确认预算`}
     >
       {all.isError && <TroubleAlert error={all.error} />}
       {batch.progress && batch.act && <Running act={batch.act} progress={batch.progress} />}
@@ -91,18 +95,6 @@ export function Component() {
           已选 {chosen.length} 项，合计 <Money yuan={sum(chosen.map((budget) => budget.amount)) ?? ""} unit strong />
         </p>
       )}
-      <Listing
-        label="待确认的预算"
-        min={1040}
-        columns={columns(refused)}
-        keyOf={(budget) => budget.id}
-        query={list}
-        pages={pages}
-        chosen={chosen}
-        onChoose={setChosen}
-        barred={barred}
-        empty={name === "" ? `${year}年没有待确认的预算` : `${year}年没有名称含“${name}”的待确认预算`}
-      />
-    </Page>
+    </ListPage>
   );
 }

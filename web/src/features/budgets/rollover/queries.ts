@@ -16,7 +16,7 @@ const AGAIN_MS = 3_000;
 export const previewQuery = (year: string, cursor: string | undefined) =>
   queryOptions({
     queryKey: ["budgets", "rollover", "preview", year, cursor ?? ""],
-    queryFn: ({ signal }) => answered(api.GET("/api/rollover/preview", { params: { query: { year, ...(cursor && { cursor }) } }, signal })),
+    queryFn: ({ signal }) => answered(api.GET("/api/rollover/preview", { params: { query: { year, cursor } }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -32,6 +32,6 @@ export const rolloverQuery = (year: string) =>
 export const unitsQuery = (year: string, cursor: string | undefined, looked: string) =>
   queryOptions({
     queryKey: ["budgets", "rollover", "units", year, cursor ?? "", looked],
-    queryFn: ({ signal }) => answered(api.GET("/api/rollover/units", { params: { query: { year, ...(cursor && { cursor }) } }, signal })),
+    queryFn: ({ signal }) => answered(api.GET("/api/rollover/units", { params: { query: { year, cursor } }, signal })),
     placeholderData: keepPreviousData,
   });

@@ -1,6 +1,6 @@
 import { Button, Steps, type InputRef } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { useNavigate } from "react-router";
 
 import { Foot } from "@/components/form/Foot";
 import formCss from "@/components/form/Form.module.css";
@@ -24,6 +24,7 @@ import { useDraft, type DraftHook } from "@/features/plans/wizard/usePlanForm";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { paths } from "@/lib/paths";
+import { useAddress } from "@/lib/useAddress";
 
 const STEPS = ["名称与预算", "采购清单", "附件", "预览与送审"];
 const LINES = 1;
@@ -43,8 +44,8 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
   const { content: form, saving, answer, id, version, engine } = draft;
   const { change } = engine;
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const step = Math.min(STEPS.length, Math.max(1, Number(search.get("step") ?? "1") || 1)) - 1;
+  const address = useAddress();
+  const step = Math.min(STEPS.length, Math.max(1, Number(address.of("step")) || 1)) - 1;
   const [strict, setStrict] = useState(step > 1);
   const [spot, setSpot] = useState<Spot>();
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));
@@ -68,7 +69,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
     if (step >= 1 && to > step) setStrict(true);
     if (to === STEPS.length - 1) void engine.flush();
     // Back leads to the step before; until the plan is there, its address is about to change.
-    setSearch((old) => withStep(old, to), { replace: id === undefined });
+    address.set({ step: String(to + 1) }, { replace: id === undefined });
   };
   const add = (fund: Parameters<typeof withLine>[3]) => change((now) => withLine(now, now.lines.length - 1, funds, fund));
   const isSaved = saving.at === "saved" || (saving.at === "idle" && id !== undefined);
@@ -147,10 +148,4 @@ function countByFund(ids: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
-}
-
-function withStep(old: URLSearchParams, step: number): URLSearchParams {
-  const next = new URLSearchParams(old);
-  next.set("step", String(step + 1));
-  return next;
 }

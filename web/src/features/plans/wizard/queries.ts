@@ -1,27 +1,18 @@
 import { keepPreviousData, queryOptions, useQueries, type UseQueryResult } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
-import { api, type Schemas } from "@/api/client";
+import { api, type Query, type Schemas } from "@/api/client";
 import { isAwaited } from "@/components/uploads/queries";
 
 export type Budget = Schemas["BudgetView"];
 export type BudgetDetail = Schemas["BudgetDetail"];
 export type BudgetLine = Schemas["LineView"];
 
-interface Search {
-  year: string;
-  name: string;
-  cursor: string | undefined;
-}
-
 /** Confirmed budgets of the unit: only those can be planned on. */
-export const plannable = ({ year, name, cursor }: Search) =>
+export const plannable = (search: Omit<Query<"/api/budgets">, "status">) =>
   queryOptions({
-    queryKey: ["budgets", "list", year, "confirmed", name, cursor ?? ""],
-    queryFn: ({ signal }) => {
-      const query = { year, status: "confirmed", ...(name && { name }), ...(cursor && { cursor }) };
-      return answered(api.GET("/api/budgets", { params: { query }, signal }));
-    },
+    queryKey: ["budgets", "list", { ...search, status: "confirmed" }],
+    queryFn: ({ signal }) => answered(api.GET("/api/budgets", { params: { query: { ...search, status: "confirmed" } }, signal })),
     placeholderData: keepPreviousData,
   });
 
