@@ -3,7 +3,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** Folders under src/features: one for each area of functions/. */
-const AREAS = ["identity", "budgets", "plans", "tasks"];
+const AREAS = ["identity", "budgets", "plans", "questions", "tasks"];
 
 const UPWARD = { regex: "^\\.\\./", message: "Import from another folder through @/, so that the walls can be seen." };
 const OUTSIDE = (folders, message) => ({ regex: `^@/(${folders.join("|")})(/|$)`, message });

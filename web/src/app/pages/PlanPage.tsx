@@ -7,7 +7,7 @@ import { SentLast } from "@/app/pages/SentLast";
 import { Subject } from "@/app/pages/Subject";
 import { Answer } from "@/components/Answer";
 import { Page } from "@/components/Page";
-import { DiscardButton } from "@/features/plans/Discard";
+import { DiscardPlan } from "@/features/plans/Discard";
 import { planQuery } from "@/features/plans/queries";
 import { RaiseWarning } from "@/features/plans/Warning";
 import { paths } from "@/lib/paths";
@@ -27,7 +27,7 @@ export function Component() {
             <>
               <SentLast subject={`plan.${plan}`} />
               {data.warnable && <RaiseWarning plan={data.id} />}
-              {data.discardable && <DiscardButton plan={data.id} name={data.name} onDone={() => void navigate(paths.plans)} />}
+              {data.discardable && <DiscardPlan plan={data.id} name={data.name} onDone={() => void navigate(paths.plans)} />}
               {data.submission && (
                 <Link to={paths.editPlan(data.id)}>
                   <Button type="primary" icon={<EditOutlined />}>

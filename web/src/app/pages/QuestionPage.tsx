@@ -1,6 +1,5 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Popconfirm, Tag } from "antd";
+import { Button, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -12,8 +11,8 @@ import { Sent, SubmitPanel, type Submitted } from "@/app/pages/SubmitPanel";
 import css from "@/app/pages/TaskPage.module.css";
 import { useMe } from "@/app/shell/SessionGate";
 import { Answer } from "@/components/Answer";
+import { DiscardButton, type DiscardWays } from "@/components/DiscardButton";
 import { Page } from "@/components/Page";
-import { useAct } from "@/components/useAct";
 import { LetterForm, useLetter } from "@/features/questions/LetterForm";
 import { QuestionFacts } from "@/features/questions/LetterView";
 import { questionQuery, type Question } from "@/features/questions/queries";
@@ -100,25 +99,18 @@ function Draft({ question, submission, onSent }: DraftProps) {
   );
 }
 
-function Discard({ question, onBegin, onFailed }: { question: string; onBegin: () => void; onFailed: () => void }) {
+function Discard({ question, ...ways }: DiscardWays & { question: string }) {
   const navigate = useNavigate();
-  const act = useAct({
-    what: ["discard question", question],
-    touches: "question",
-    send: (key) => {
-      onBegin();
-      return answered(api.DELETE("/api/questions/{question}", { params: { path: { question }, header: { "Idempotency-Key": key } } }));
-    },
-    words: () => "已删除质疑草稿",
-    onDone: () => void navigate(paths.questions),
-    onFailed,
-  });
   return (
-    <Popconfirm title="删除这份质疑草稿？" okText="删除" cancelText="不删除" okButtonProps={{ danger: true }} onConfirm={() => act.mutate()}>
-      <Button danger icon={<DeleteOutlined />} loading={act.isPending}>
-        删除
-      </Button>
-    </Popconfirm>
+    <DiscardButton
+      {...ways}
+      id={question}
+      touches="question"
+      send={(key) => answered(api.DELETE("/api/questions/{question}", { params: { path: { question }, header: { "Idempotency-Key": key } } }))}
+      title="删除这份质疑草稿？"
+      words="已删除质疑草稿"
+      onDone={() => void navigate(paths.questions)}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 
 import { ListPage } from "@/components/ListPage";
 import { Money } from "@/components/Money";
-import { DiscardButton } from "@/features/plans/Discard";
+import { DiscardPlan } from "@/features/plans/Discard";
 import { WhereItIs } from "@/features/plans/MyPlans";
 import { planList, type PlanHead } from "@/features/plans/queries";
 import { formatInstant } from "@/lib/dates";
@@ -43,7 +43,7 @@ const COLUMNS: TableColumnsType<PlanHead> = [
       plan.discardable && (
         <>
           <Link to={paths.editPlan(plan.id)}>继续编制</Link>
-          <DiscardButton plan={plan.id} name={plan.name} small />
+          <DiscardPlan plan={plan.id} name={plan.name} small />
         </>
       ),
   },

@@ -1,6 +1,5 @@
-import { DeleteOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Popconfirm } from "antd";
+import { Button } from "antd";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
@@ -39,36 +38,6 @@ export function WarningContent({ id }: { id: string }) {
         </>
       )}
     </Answer>
-  );
-}
-
-interface DiscardProps {
-  warning: string;
-  /** What is to be given up here before, and what to take up again when it was refused. */
-  onBegin?: () => void;
-  onDone: () => void;
-  onFailed?: () => void;
-}
-
-/** Throws one's own draft away 删除, after asking. */
-export function DiscardWarning({ warning, onBegin, onDone, onFailed }: DiscardProps) {
-  const act = useAct({
-    what: ["discard warning", warning],
-    touches: "warning",
-    send: (key) => {
-      onBegin?.();
-      return answered(api.DELETE("/api/warnings/{warning}", { params: { path: { warning }, header: { "Idempotency-Key": key } } }));
-    },
-    words: () => "已删除预警草稿",
-    onDone,
-    ...(onFailed && { onFailed }),
-  });
-  return (
-    <Popconfirm title="删除这个预警草稿？" okText="删除" cancelText="不删除" okButtonProps={{ danger: true }} onConfirm={() => act.mutate()}>
-      <Button danger icon={<DeleteOutlined />} loading={act.isPending}>
-        删除
-      </Button>
-    </Popconfirm>
   );
 }
 

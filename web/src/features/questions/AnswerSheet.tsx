@@ -4,6 +4,7 @@ import { Facts } from "@/components/Facts";
 import { Panel } from "@/components/Page";
 import type { Question, Reply } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
+import { Said } from "@/features/questions/Said";
 import { formatInstant } from "@/lib/dates";
 
 /** An answer to read 质疑答复: what was sent, or what is being written within. */
@@ -18,14 +19,13 @@ export function AnswerSheet({ question, reply }: { question: Question; reply: Re
             对质疑事项{n + 1}的答复
             {one.upheld !== null && <Tag color={one.upheld ? "orange" : "default"}>{one.upheld ? "成立" : "不成立"}</Tag>}
           </div>
-          <dl className={css.said}>
-            <dt>质疑事项</dt>
-            <dd>{matters[n]?.matter ?? "—"}</dd>
-            <dt>答复内容</dt>
-            <dd>{one.answer ?? "—"}</dd>
-            <dt>事实依据和法律依据</dt>
-            <dd>{one.basis ?? "—"}</dd>
-          </dl>
+          <Said
+            said={[
+              ["质疑事项", matters[n]?.matter],
+              ["答复内容", one.answer],
+              ["事实依据和法律依据", one.basis],
+            ]}
+          />
         </div>
       ))}
       <Facts

@@ -5,6 +5,7 @@ import { Panel } from "@/components/Page";
 import { Attachments } from "@/components/uploads/Attachments";
 import type { Question } from "@/features/questions/queries";
 import css from "@/features/questions/Question.module.css";
+import { Said } from "@/features/questions/Said";
 import { formatInstant } from "@/lib/dates";
 
 /** What a question is about and who asks it. */
@@ -49,24 +50,19 @@ export function LetterView({ question }: { question: Question }) {
             ["邮编", letter.postcode],
           ]}
         />
-        <div className={css.matters} />
         {letter.matters.map((matter, n) => (
-          <div key={n} className={css.matter}>
+          <div key={n} className={`${css.matter} ${css.below}`}>
             <div className={css.matterHead}>质疑事项{n + 1}</div>
-            <dl className={css.said}>
-              <dt>具体事项</dt>
-              <dd>{matter.matter ?? "—"}</dd>
-              <dt>事实依据</dt>
-              <dd>{matter.facts ?? "—"}</dd>
-              <dt>法律依据</dt>
-              <dd>{matter.basis ?? "—"}</dd>
-            </dl>
+            <Said
+              said={[
+                ["具体事项", matter.matter],
+                ["事实依据", matter.facts],
+                ["法律依据", matter.basis],
+              ]}
+            />
           </div>
         ))}
-        <dl className={css.said}>
-          <dt>质疑请求</dt>
-          <dd>{letter.demand ?? "—"}</dd>
-        </dl>
+        <Said said={[["质疑请求", letter.demand]]} />
       </Panel>
       <Panel title="质疑函附件">
         <Attachments subject={`question.${question.id}`} uploads={question.attachments} />

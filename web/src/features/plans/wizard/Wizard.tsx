@@ -10,7 +10,7 @@ import { Page, Panel } from "@/components/Page";
 import { Files } from "@/components/uploads/Files";
 import { useUploads } from "@/components/uploads/useUploads";
 import type { Plan } from "@/features/plans/queries";
-import { DiscardButton } from "@/features/plans/Discard";
+import { DiscardPlan } from "@/features/plans/Discard";
 import { Balances } from "@/features/plans/wizard/Balances";
 import { BudgetPicker } from "@/features/plans/wizard/BudgetPicker";
 import { notesOf } from "@/features/plans/wizard/cells";
@@ -82,7 +82,7 @@ export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
       title={plan || isNamed ? `编制计划：${form.name}` : "新增计划"}
       actions={
         id !== undefined && (
-          <DiscardButton plan={id} name={form.name} onBegin={engine.giveUp} onDone={() => void navigate(paths.plans)} onFailed={engine.goOn} />
+          <DiscardPlan plan={id} name={form.name} onBegin={engine.giveUp} onDone={() => void navigate(paths.plans)} onFailed={engine.goOn} />
         )
       }
     >
