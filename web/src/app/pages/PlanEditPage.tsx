@@ -52,7 +52,7 @@ function Submit({ me, plan, onSent }: { me: string; plan: Plan; onSent: (sent: S
       me={me}
       kind="plan"
       submission={plan.submission}
-      version={plan.version}
+      version={() => plan.version}
       send={(body, key) => answered(api.POST("/api/plans/{plan}/submission", { params: { path: { plan: plan.id }, header: { "Idempotency-Key": key } }, body }))}
       onSent={onSent}
     />

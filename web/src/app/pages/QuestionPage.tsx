@@ -17,7 +17,6 @@ import { LetterForm, useLetter } from "@/features/questions/LetterForm";
 import { QuestionFacts } from "@/features/questions/LetterView";
 import { questionQuery, type Question } from "@/features/questions/queries";
 import { paths } from "@/lib/paths";
-import { pending } from "@/lib/pending";
 
 /** One question 供应商质疑: its letter is written and sent here; later it is looked at here. */
 export function Component() {
@@ -82,15 +81,11 @@ function Draft({ question, submission, onSent }: DraftProps) {
             me={me.person}
             kind="question"
             submission={submission}
-            version={question.version}
+            version={() => draft.engine.snapshot().version}
             label="提交质疑"
             lacks={draft.missing.length}
-            send={async (body, key) => {
-              setTried(true);
-              // What was typed last is kept before it is sent.
-              await pending.saved();
-              return answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: draft.engine.snapshot().version } }));
-            }}
+            onTry={() => setTried(true)}
+            send={(body, key) => answered(api.POST("/api/questions/{question}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body }))}
             onSent={onSent}
           />
         </aside>

@@ -15,6 +15,7 @@ import { OpinionField } from "@/features/tasks/OpinionField";
 import { NextPicker, useLooking } from "@/features/tasks/NextPicker";
 import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
+import { pending } from "@/lib/pending";
 import { toTrouble } from "@/lib/problem";
 import { useTouched } from "@/lib/touched";
 
@@ -25,18 +26,19 @@ interface SubmitProps {
   me: string;
   kind: Schemas["SubjectKind"];
   submission: Schemas["SubmissionView"];
-  /** The version of what is sent. */
-  version: number;
+  /** The version of what is sent, asked for once all that is typed is saved. */
+  version: () => number;
   /** What sending is called. */
   label?: string;
   /** In how many places the page itself says what is missing or wrong now; absent where it does not. */
   lacks?: number;
+  onTry?: () => void;
   send: (body: Submission, key: string) => Promise<Submitted>;
   onSent: (sent: Submitted) => void;
 }
 
 /** The next step 下一环节, who takes it, and 送审, of a draft of any kind: moves and people are the server's. */
-export function SubmitPanel({ me, kind, submission: { task, moves }, version, label = "送审", lacks, send, onSent }: SubmitProps) {
+export function SubmitPanel({ me, kind, submission: { task, moves }, version, label = "送审", lacks, onTry, send, onSent }: SubmitProps) {
   const open = moves.filter((move) => !move.disabled);
   const [key, setKey] = useState<string | undefined>(() => (open.length === 1 && open[0] ? moveKey(open[0]) : undefined));
   const [chosen, setChosen] = useState<string>();
@@ -47,10 +49,12 @@ export function SubmitPanel({ me, kind, submission: { task, moves }, version, la
   const move = open.find((one) => moveKey(one) === key);
 
   const act = useMutation({
-    mutationFn: (sent: Offer) => {
+    mutationFn: async (sent: Offer) => {
+      onTry?.();
+      // What was typed last is kept before it is sent.
+      await pending.saved();
       const words = opinion.trim();
-      const { kind, name, to } = sent;
-      const body = { version, kind, name, to: to ?? "", ...chosenIn(sent, chosen), opinion: words === "" ? null : words };
+      const body = { version: version(), kind: sent.kind, name: sent.name, to: sent.to ?? "", ...chosenIn(sent, chosen), opinion: words === "" ? null : words };
       return send(body, intent.current.keyFor([task, body]));
     },
     onSuccess: async (sent) => {

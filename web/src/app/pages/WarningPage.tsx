@@ -18,7 +18,6 @@ import { Explanation, refreshed, useExplanation } from "@/features/plans/Explana
 import { WarningContent } from "@/features/plans/Warning";
 import { warningQuery, type Warning } from "@/features/plans/queries";
 import { paths } from "@/lib/paths";
-import { pending } from "@/lib/pending";
 import { useTouched } from "@/lib/touched";
 
 /** One early warning 预警审批: its draft is explained and sent here; later it is looked at here. */
@@ -104,12 +103,8 @@ function Draft({ warning, submission, onSent }: DraftProps) {
             me={me.person}
             kind="warning"
             submission={submission}
-            version={warning.version}
-            send={async (body, key) => {
-              // What was typed last is kept before it is sent.
-              await pending.saved();
-              return answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body: { ...body, version: engine.snapshot().version } }));
-            }}
+            version={() => engine.snapshot().version}
+            send={(body, key) => answered(api.POST("/api/warnings/{warning}/submission", { params: { ...params, header: { "Idempotency-Key": key } }, body }))}
             onSent={onSent}
           />
         </aside>
