@@ -105,7 +105,7 @@ class Warnings(Kind):
     def assert_agrees(self, subject: dict, head: dict) -> None:
         """Its plan is told that it is under way, or how it ended."""
         told = {"draft": set(), "under_way": {"warning_open"}, "finished": {"warning_settled"}}
-        assert set(self.head(subject["about"])["course"]["facts"]) == told[head["status"]]
+        assert set(self.head(subject["about"])["course"].get("facts", ())) == told[head["status"]]
 
     def assert_ended(self, subject: dict) -> None:
         """Its plan was told once of each submission, of the withdrawal, and of the end; sent again after a return, of nothing new."""
@@ -147,7 +147,7 @@ class Questions(Kind):
     def stop(self, step: str) -> Stop:
         purchaser, agents, finish = self.office.raiser, (self.cast.heyun, self.cast.tianye), ("approval", {"kind": "finish"})
         if step == "AgencyAnswer":
-            return Stop(agents, finish)
+            return Stop(agents, finish, (self.back(),))
         other = ("approval", {"to": "AgencyAnswer", "organisation": "fjggzy"})
         given_back = ("return", {"to": "Raise", "straight": False})
         return Stop((purchaser,), ("approval", {"to": "AgencyAnswer", "organisation": agents[0].unit}), (other, given_back, finish))
@@ -170,7 +170,9 @@ class Questions(Kind):
             assert answer is None
 
     def assert_pool_decided(self, subject: dict, won: dict) -> None:
-        assert won["ended"] and self.settles(subject)["status"] == "finished"
+        """It was answered, or given back to the purchaser."""
+        status = self.settles(subject)["status"]
+        assert status == ("finished" if won["ended"] else "under_way")
 
 
 KINDS = (Plans, Warnings, Questions)

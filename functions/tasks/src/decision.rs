@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use chains::outside::looks_from_outside;
 use chains::{Decision, Facts, Kind, Offer, Outcome as Does, Standing, Task, Todo, Wanted, course, decide, offers};
 use domain::events::Act;
 use domain::identity::{Person, Principal, Unit};
@@ -112,7 +113,9 @@ impl LoadedTask {
         }
         match self.task.check_held(by, &self.subject) {
             // What is over is told as such to whoever had it, whatever they are now.
-            Err(lost) if lost.code == "authority_lost" && self.todo.ended.is_some() => Ok(()),
+            Err(lost) if self.todo.ended.is_some() && (lost.code == "authority_lost" || self.todo.pool.is_some()) => {
+                Ok(())
+            }
             checked => checked,
         }
     }
@@ -120,7 +123,7 @@ impl LoadedTask {
     /// Refuses what is decided already, or taken by someone else of the pool.
     pub(crate) fn check_open(&self, by: &Principal) -> Result<(), Problem> {
         if self.todo.ended.is_some() {
-            return Err(already_decided(&self.todo));
+            return Err(already_decided(&self.todo, &self.subject, by));
         }
         if let Some(claim) = self.todo.claimed_by_other(&by.person) {
             let title = format!("该任务已由{}领取", claim.by.name);
@@ -230,11 +233,16 @@ async fn prepare(
     loaded.acts(context, call, wish, decided).await
 }
 
-/// 409 with how the to-do ended.
-pub(crate) fn already_decided(todo: &Todo) -> Problem {
+/// 409 with how the to-do ended, as far as `by` is told: from outside, what one's own organisation did, and not who has it next.
+pub(crate) fn already_decided(todo: &Todo, subject: &Subject, by: &Principal) -> Problem {
     let problem = Problem::conflict("already_decided", "该任务已办理，不能重复办理");
-    match &todo.ended {
-        Some(ended) => problem.with("current", json!(EndedView::from(ended))),
+    let ended = todo.ended.as_ref().map(EndedView::from);
+    let told = match looks_from_outside(subject, by) {
+        true => ended.filter(|ended| ended.kind != Kind::Withdraw).map(|ended| EndedView { person: None, ..ended }),
+        false => ended,
+    };
+    match told {
+        Some(ended) => problem.with("current", json!(ended)),
         None => problem,
     }
 }

@@ -78,7 +78,7 @@ async fn prepare(
     let (by, now) = (call.principal()?, context.now());
     let loaded = LoadedTask::load(&context.store, id, Some(&wanted.person)).await?.ok_or_else(Fault::absent)?;
     may_hand_over(&loaded.todo, by, &loaded.subject.home).map_err(|fault| match fault.code {
-        "already_decided" => already_decided(&loaded.todo),
+        "already_decided" => already_decided(&loaded.todo, &loaded.subject, by),
         _ => fault.into(),
     })?;
     if loaded.spans_two_moments() {

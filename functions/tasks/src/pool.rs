@@ -31,10 +31,11 @@ async fn prepare(
     change: Change<'_>,
 ) -> Result<(Transaction, ClaimView), Problem> {
     let (by, now) = (call.principal()?, context.now());
-    let loaded = LoadedTask::load(&context.store, id, None).await?.filter(|loaded| loaded.is_held_by(by));
-    let LoadedTask { mut subject, todo, .. } = loaded.ok_or_else(Fault::absent)?;
+    let loaded = LoadedTask::load(&context.store, id, None).await?.ok_or_else(Fault::absent)?;
+    loaded.held_by(by)?;
+    let LoadedTask { mut subject, todo, .. } = loaded;
     if todo.ended.is_some() {
-        return Err(already_decided(&todo));
+        return Err(already_decided(&todo, &subject, by));
     }
     let (versions, current) = ((subject.version, todo.version), todo.claim.clone());
     let todo = change(todo, by, now).map_err(|fault| Problem::from(fault).with("current", json!(current)))?;

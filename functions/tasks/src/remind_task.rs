@@ -65,11 +65,11 @@ async fn lies_at(store: &Store, id: &TaskId, by: &Principal) -> Result<(Subject,
     };
     if ended.decision.by.id != by.person && (outside || subject.raiser.id != by.person) {
         let sent = !outside && named.sent_by.as_ref().is_some_and(|sender| sender.id == by.person);
-        return Err(if sent { already_decided(&named) } else { Fault::absent().into() });
+        return Err(if sent { already_decided(&named, &subject, by) } else { Fault::absent().into() });
     }
     let decided = |todo: &Todo| match outside {
         true => Fault::conflict("already_decided", "该任务已办理，无需催办").into(),
-        false => already_decided(todo),
+        false => already_decided(todo, &subject, by),
     };
     if id.round != subject.course.round {
         return Err(decided(&named));

@@ -101,7 +101,7 @@ async fn prepare(context: &Context, call: &Call, id: &TaskId) -> Result<(Transac
         (Err(fault), Some(next))
             if fault.code == "already_decided" && next.ended.is_some() && !looks_from_outside(&found.subject, by) =>
         {
-            Err(already_decided(&next))
+            Err(already_decided(&next, &found.subject, by))
         }
         (Err(fault), _) => Err(fault.into()),
         (Ok(()), None) => Err(Fault::absent().into()),
