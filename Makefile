@@ -83,6 +83,7 @@ deploy: export CARGO_INCREMENTAL = 0
 deploy: build web/dist/.stamp .local/sam.stamp .local/stack.stamp ## to the AWS account and region of the environment, settings in infra/samconfig.toml
 	@$(PY) -m infra.local.deploy
 	.local/sam/bin/sam deploy --config-file $(CURDIR)/infra/samconfig.toml --template-file infra/template.yaml
+	$(PY) infra/people.py
 	$(PY) infra/pages.py
 
 import: .local/stack.stamp ## rows of a file, e.g. KIND=organisation FILE=people.csv; TARGET=aws for the deployed system

@@ -46,7 +46,7 @@ def _thing(part: str) -> str:
 def used(stack) -> set[tuple[str, str, str]]:
     """The same of what functions did on this stack."""
     things = {stack.resource(name): name for name in
-              ("RecordsTable", "EventsTable", "CredentialsTable", "SessionsTable", "UploadsBucket")}
+              ("RecordsTable", "EventsTable", "PeopleTable", "CredentialsTable", "SessionsTable", "UploadsBucket")}
     things |= {machine: "chain" for machine in _CHAINS.values()}
     found = set()
     for function, action, resource in stack.used_permissions():

@@ -80,7 +80,7 @@ def one(ground, operation: str) -> tuple:
 def owned(tables):
     """Every attribute that is stored of anything, with a value it has somewhere, and some that others would try."""
     values = dict(OWN)
-    for table in ("RecordsTable", "EventsTable", "SessionsTable", "CredentialsTable"):
+    for table in ("RecordsTable", "EventsTable", "SessionsTable", "PeopleTable", "CredentialsTable"):
         for item in tables.everything(table):
             values.update({name: _plain(value) for name, value in item.items() if name not in values})
     return values

@@ -77,7 +77,7 @@ def test_nobody_changes_one_without_a_session(newcomer, door):
 
 def test_it_can_be_changed_by_someone_from_before_passwords_were_numbered(newcomer, tables):
     person = {"pk": f"PERSON#{newcomer.id}", "sk": "HEAD"}
-    tables.table("RecordsTable").update_item(Key=person, UpdateExpression="REMOVE credential")
+    tables.table("PeopleTable").update_item(Key=person, UpdateExpression="REMOVE credential")
     newcomer.signs_in()
     elsewhere = newcomer.cookie
     newcomer.cookie = None

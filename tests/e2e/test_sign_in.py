@@ -122,7 +122,7 @@ def test_a_session_ends_by_itself(newcomer, stack):
 def test_neither_cookie_nor_password_is_stored_as_it_is(newcomer, stack):
     newcomer.signs_in()
     secret = newcomer.cookie.split(".", 1)[1]
-    for name in ("SessionsTable", "CredentialsTable", "RecordsTable"):
+    for name in ("SessionsTable", "PeopleTable", "CredentialsTable", "RecordsTable"):
         stored = json.dumps(stack.session.resource("dynamodb").Table(stack.resource(name)).scan()["Items"], default=str)
         assert secret not in stored and newcomer.password not in stored
 

@@ -20,7 +20,7 @@ from tests.faults.soundness import assert_all_sound, assert_sound
 
 pytestmark = pytest.mark.last
 # Records first: what the events make `advance` do then finds its plan. Sessions are not restored.
-RESTORED = ("RecordsTable", "CredentialsTable", "EventsTable")
+RESTORED = ("RecordsTable", "PeopleTable", "CredentialsTable", "EventsTable")
 HOWS = {"consult": "consultation", "return": "return"}
 
 

@@ -16,6 +16,7 @@ IDENTITY_ALONE = {"change-password", "sign-in", "sign-out", "authorizer", "impor
 VARIABLES = {
     "RECORDS_TABLE": "RecordsTable",
     "EVENTS_TABLE": "EventsTable",
+    "PEOPLE_TABLE": "PeopleTable",
     "CREDENTIALS_TABLE": "CredentialsTable",
     "SESSIONS_TABLE": "SessionsTable",
     "UPLOADS_BUCKET": "-uploads-",
@@ -97,8 +98,9 @@ def test_events_are_only_read_and_added_to(function):
 
 
 @pytest.mark.parametrize("function", BY_ID)
-def test_passwords_and_sessions_are_for_the_identity_functions_alone(function):
+def test_people_passwords_and_sessions_are_for_the_identity_functions_alone(function):
     if function.name not in IDENTITY_ALONE:
+        assert not on(function, "PeopleTable")
         assert not on(function, "CredentialsTable")
         assert not on(function, "SessionsTable")
 
@@ -157,7 +159,7 @@ def test_what_is_posted_expires_and_what_was_checked_does_not():
 
 
 def test_what_cannot_be_made_again_outlives_the_stack_and_can_be_restored():
-    for name in ("RecordsTable", "EventsTable", "CredentialsTable", "UploadsBucket"):
+    for name in ("RecordsTable", "EventsTable", "PeopleTable", "CredentialsTable", "UploadsBucket"):
         resource = WRITTEN["Resources"][name]
         assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain", name
     for name, resource in WRITTEN["Resources"].items():

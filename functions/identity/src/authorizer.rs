@@ -47,10 +47,10 @@ fn ticket(request: &Request) -> Option<Ticket> {
 async fn principal(context: &Context, ticket: &Ticket) -> Result<Option<Principal>, Failure> {
     let key = keys::session(&ticket.hash);
     let session = context.store.get::<Session>(Table::Sessions, &key);
-    let (session, person) = tokio::join!(session, context.store.person(&ticket.person));
+    let (session, person) = tokio::join!(session, context.store.identity(&ticket.person));
     let (session, person, now) = (session?, person?, context.now());
-    let both = session.zip(person).filter(|(session, person)| lasts(session, person, now));
-    Ok(both.map(|(_, person)| Principal::from(person)))
+    let both = session.zip(person).filter(|(session, (person, _))| lasts(session, person, now));
+    Ok(both.map(|(_, (person, _))| Principal::from(person)))
 }
 
 #[cfg(test)]

@@ -46,12 +46,12 @@ async fn change_password(context: &Context, call: Call) -> Outcome {
         // Of two changes at once the second finds its session at an end, and is no wrong try.
         let of_session = keys::session(&ticket.hash);
         let session = context.store.get::<Session>(Table::Sessions, &of_session);
-        let (session, person) = tokio::join!(session, context.store.person(me));
-        let (session, person) = (session?, person?.ok_or_else(session_ended)?);
+        let (session, person) = tokio::join!(session, context.store.identity(me));
+        let (session, (person, moved)) = (session?, person?.ok_or_else(session_ended)?);
         if !session.is_some_and(|session| session::lasts(&session, &person, context.now())) {
             return Err(session_ended());
         }
-        if let Some(answer) = change(context, &person, &wanted).await? {
+        if let Some(answer) = change(context, (&person, moved), &wanted).await? {
             return Ok(answer);
         }
     }
@@ -59,7 +59,11 @@ async fn change_password(context: &Context, call: Call) -> Outcome {
 }
 
 /// `None` when password, count or person was changed meanwhile.
-async fn change(context: &Context, person: &Person, wanted: &ChangePassword) -> Result<Option<Answer>, Problem> {
+async fn change(
+    context: &Context,
+    (person, moved): (&Person, bool),
+    wanted: &ChangePassword,
+) -> Result<Option<Answer>, Problem> {
     let (store, name, now) = (&context.store, &person.user_name, context.now());
     let (of_credential, of_sign_ins) = (keys::credential(name), keys::attempts(name));
     let credential = store.get::<Credential>(Table::Credentials, &of_credential);
@@ -88,7 +92,7 @@ async fn change(context: &Context, person: &Person, wanted: &ChangePassword) -> 
         let (session, cookie) = session::begin(&renewed, context.new_secret()?, now);
         let mut acts = Transaction::new();
         acts.replace(Table::Credentials, &after, credential.version, Refusal::StaleVersion);
-        renew(&mut acts, person, &renewed)?;
+        renew(&mut acts, (person, moved), &renewed)?;
         acts.put(Table::Credentials, &sign_in::forgiven(name, now));
         acts.insert(Table::Sessions, &session, Refusal::AlreadyExists);
         (acts, Ok(Answer::ok(&Who::from(&renewed.into()))?.with_cookie(cookie)))
@@ -104,16 +108,20 @@ async fn change(context: &Context, person: &Person, wanted: &ChangePassword) -> 
 }
 
 /// The person's number of the password alone, and not the whole record: an import may be writing their roles now.
-fn renew(acts: &mut Transaction, before: &Person, after: &Person) -> Result<(), Problem> {
+fn renew(acts: &mut Transaction, (before, moved): (&Person, bool), after: &Person) -> Result<(), Problem> {
+    if !moved {
+        acts.insert(Table::People, after, Refusal::StaleVersion);
+        return Ok(());
+    }
     if before.credential == 0 {
         // From before passwords were numbered: whoever writes it meanwhile gives it a number.
-        acts.replace_if(Table::Records, after, Condition::exists().lacks("credential"), Refusal::StaleVersion);
+        acts.replace_if(Table::People, after, Condition::exists().lacks("credential"), Refusal::StaleVersion);
         return Ok(());
     }
     let (was, is) = (number(before.credential)?, number(after.credential)?);
     let unchanged = Condition::exists().equals("credential", was);
     acts.add_if(
-        Table::Records,
+        Table::People,
         keys::person(&before.id),
         vec![("credential", is - was)],
         unchanged,

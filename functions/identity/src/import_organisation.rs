@@ -75,7 +75,10 @@ async fn load(store: &Store, entries: &[(u64, Entry)]) -> Result<Known, StoreErr
     known.units.extend(all(store, Table::Records, units, |it: &Unit| it.id.clone()).await?);
     let place = |it: &Department| (it.unit.clone(), it.id.clone());
     known.departments.extend(all(store, Table::Records, departments, place).await?);
-    known.people.extend(all(store, Table::Records, people, |it: &Person| it.id.clone()).await?);
+    // Whoever was not moved to the table of people yet is in the directory alone.
+    for table in [Table::Records, Table::People] {
+        known.people.extend(all(store, table, people.clone(), |it: &Person| it.id.clone()).await?);
+    }
     known.credentials.extend(all(store, Table::Credentials, users, |it: &Credential| it.user_name.clone()).await?);
     Ok(known)
 }
@@ -145,7 +148,7 @@ fn person_acts(write: PersonWrite, now: Timestamp) -> Result<Transaction, Failur
             acts.put(Table::Credentials, &sign_in::forgiven(&after.user_name, now));
         }
     }
-    acts.put(Table::Records, &person);
+    acts.put(Table::People, &person).put(Table::Records, &person);
     for (unit, role) in dropped {
         acts.delete_if(Table::Records, keys::holder(&unit, role, &person.id), Condition::exists(), Refusal::Gone);
     }

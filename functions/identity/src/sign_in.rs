@@ -64,7 +64,7 @@ async fn judge(context: &Context, wanted: &SignIn) -> Result<Option<Answer>, Pro
     let hash = credential.as_ref().map(|known| known.password_hash.as_str());
     let fits = wanted.password.fits(hash).map_err(|error| Problem::internal(error.to_string()))?;
     let person = match &credential {
-        Some(known) if fits => store.person(&known.person).await?,
+        Some(known) if fits => store.identity(&known.person).await?.map(|(person, _)| person),
         _ => None,
     };
     let person = person.filter(|person| wanted.region.as_ref().is_none_or(|region| *region == person.region));

@@ -102,6 +102,9 @@ pub enum Table {
     Records,
     /// What happened, append-only.
     Events,
+    /// Who people are and what they may act as, for the identity functions alone. In `Records` lies the directory in which others
+    /// find them; it gives nobody anything.
+    People,
     /// Password hashes, for the identity functions alone.
     Credentials,
     /// Sessions with a time to live, for the identity functions alone.
@@ -115,6 +118,7 @@ impl Table {
         match self {
             Self::Records => "RECORDS_TABLE",
             Self::Events => "EVENTS_TABLE",
+            Self::People => "PEOPLE_TABLE",
             Self::Credentials => "CREDENTIALS_TABLE",
             Self::Sessions => "SESSIONS_TABLE",
         }
@@ -127,6 +131,7 @@ pub struct Store {
     pub(crate) client: Client,
     records: Option<String>,
     events: Option<String>,
+    people: Option<String>,
     credentials: Option<String>,
     sessions: Option<String>,
 }
@@ -140,6 +145,7 @@ impl Store {
             client: Client::new(&aws.sdk),
             records: named(Table::Records),
             events: named(Table::Events),
+            people: named(Table::People),
             credentials: named(Table::Credentials),
             sessions: named(Table::Sessions),
         }
@@ -149,6 +155,7 @@ impl Store {
         let name = match table {
             Table::Records => &self.records,
             Table::Events => &self.events,
+            Table::People => &self.people,
             Table::Credentials => &self.credentials,
             Table::Sessions => &self.sessions,
         };

@@ -222,7 +222,19 @@ impl Store {
         Ok(names)
     }
 
-    /// Access pattern 1: a person by id.
+    /// Access pattern 1b: who someone is and what they may act as, for their session, and whether they lie where the identity
+    /// functions alone can write: whoever was not moved there yet is read from the directory.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn identity(&self, id: &PersonId) -> Result<Option<(Person, bool)>> {
+        match self.get(Table::People, &keys::person(id)).await? {
+            Some(person) => Ok(Some((person, true))),
+            None => Ok(self.person(id).await?.map(|person| (person, false))),
+        }
+    }
+
+    /// Access pattern 1: a person by id, as the directory has them.
     ///
     /// # Errors
     /// A failure of the store.
