@@ -209,3 +209,36 @@ def test_a_question_of_somebody_who_is_gone_is_answered_to_another(unit, office,
         unit.other_lead.decides(task, "approval", body)
     unit.other_lead.decides(task, "approval", body | {"person": successor.id})
     assert successor.receives(plan, "DemandLead")
+
+
+def test_the_straight_way_to_somebody_who_is_gone_leads_to_another_and_the_usual_way_stays(unit, office, stack):
+    plan = office.has_a_plan_at("ProcurementHandler")
+    first = unit.handler.receives(plan)
+    unit.handler.decides(first, "return", {"to": "DemandLead", "straight": True, "opinion": unit.handler.opinion()})
+    task = unit.lead.receives(plan, "DemandLead")
+    becomes(stack, unit.handler, "supervisor")
+    straight, usual = [move for move in unit.lead.opens(task)["moves"] if move["to"] == "ProcurementHandler"]
+    assert (straight["straight"], straight["role"], straight["scope"], usual["straight"]) == (True, "procurement_handler", None, False)
+    for query in ({}, {"straight": "true"}):
+        assert unit.lead.can_choose(task, to="ProcurementHandler", **query) == ["采购同事"]
+    body = {"to": "ProcurementHandler", "straight": True, "opinion": unit.lead.opinion()}
+    with refused(400, "invalid_fields") as lost:
+        unit.lead.decides(task, "approval", body)
+    assert list(lost.fields) == ["person"]
+    unit.lead.decides(task, "approval", body | {"person": unit.second_handler.id})
+    assert unit.second_handler.receives(plan, "ProcurementHandler")
+
+
+def test_a_question_is_answered_to_whoever_asked_where_nobody_can_take_their_place(unit, office, stack, admin):
+    """Then it is handed over from there."""
+    plan = office.has_a_plan_at("DemandLead")
+    unit.lead.consults(plan, unit.other_lead)
+    becomes(stack, unit.lead, "demand_handler")
+    task = unit.other_lead.receives(plan)
+    [answer] = [move for move in unit.other_lead.opens(task)["moves"] if move["kind"] == "answer"]
+    assert (answer["person"]["person"]["id"], answer["role"]) == (unit.lead.id, None)
+    unit.other_lead.decides(task, "approval", {"kind": "answer", "opinion": unit.other_lead.opinion()})
+    waiting = unit.lead.receives(plan, "DemandLead")
+    successor = unit.newcomer("demand", "demand_lead", "新任领导")
+    admin.hands_over(waiting, successor, WHY)
+    assert successor.receives(plan, "DemandLead") == waiting

@@ -59,7 +59,10 @@ def test_a_check_that_is_killed_after_it_decided_and_its_notification_again_deci
         lin.posts(form)
         assert lin.learns_what_became_of(form)["status"] == "checked"
     kept = record_of(tables, form["upload"])
+    s3, bucket, key = stack.session.client("s3"), stack.resource("UploadsBucket"), f"incoming/{form['upload']}"
+    [posted] = s3.list_object_versions(Bucket=bucket, Prefix=key)["Versions"]
     lin.posts(form)  # another version, under the same form
-    notification = {"Records": [{"s3": {"object": {"key": f"incoming/{form['upload']}", "versionId": kept["object_version"]}}}] * 3}
+    notification = {"Records": [{"s3": {"object": {"key": key, "versionId": posted["VersionId"]}}}] * 3}
     assert stack.invoke("verify-upload", notification) == {"decided": 0}
     assert record_of(tables, form["upload"]) == kept
+    assert len(s3.list_object_versions(Bucket=bucket, Prefix=f"uploads/{form['upload']}")["Versions"]) == 1

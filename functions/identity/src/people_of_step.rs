@@ -26,8 +26,9 @@ pub const STEP: Step = Step {
     handle: |context, call| Box::pin(people_of_step(context, call)),
     docs: || {
         Docs::answering::<People>("下一环节可选的办理人", 200)
-            .query("kind", "办理方式：send 或 consult")
+            .query("kind", "办理方式：send、consult；原办理人不在岗时还有 return、answer")
             .query("to", "下一环节；只有一个可选时可不填")
+            .query("straight", "true 直接送回")
             .query("q", "姓名中包含的文字")
             .query("cursor", "翻页信息")
             .codes(&[
@@ -77,6 +78,7 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
     let kind = call.query_as::<WantedKind>("kind")?;
     let WantedKind(kind) = kind.ok_or_else(|| Fault::field("kind", "missing_field", "请选择办理方式"))?;
     let name = call.query_as::<Name>("q")?;
+    let straight = call.query_as::<bool>("straight")?.unwrap_or_default();
     let (subject, task) = open_task(context, &id, by).await?;
     let store = &context.store;
     let mut facts = effects::facts(store, &subject, &task).await?;
@@ -85,7 +87,7 @@ async fn people_of_step(context: &Context, call: Call) -> Outcome {
         facts.gone = effects::gone(store, &subject, &task, by).await?;
     }
     let all = offers(&task, by, &subject, &facts);
-    let Choice { role, among } = choice(&all, kind, call.query("to"))?;
+    let Choice { role, among } = choice(&all, kind, call.query("to"), straight)?;
     let page = context.store.holders(&by.unit, role, call.query("cursor").map(str::to_owned)).await?;
     let people = page.items.into_iter().map(|holder| holder.principal);
     let people = people.filter(|person| match &among {
@@ -108,10 +110,15 @@ pub(crate) async fn open_task(context: &Context, id: &TaskId, by: &Principal) ->
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
+    let ended = found.take::<Todo>(&todo)?.filter(|todo| todo.ended.is_some());
+    // What is over is told as such to those whose pool had it, also where their part has ended with it.
+    if ended.as_ref().is_some_and(|todo| todo.pool.as_ref().is_some_and(|pool| pool.includes(by))) {
+        return Err(Refusal::AlreadyDecided.into());
+    }
     task.check_held(by, &subject)?;
-    match found.take::<Todo>(&todo)? {
-        Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
-        _ => Ok((subject, task)),
+    match ended {
+        Some(_) => Err(Refusal::AlreadyDecided.into()),
+        None => Ok((subject, task)),
     }
 }
 
@@ -131,8 +138,8 @@ enum Among {
     SuccessorsAt(String),
 }
 
-/// Whom the wanted move lets one choose; of a return, at the step `to`.
-fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<Choice, Problem> {
+/// Whom the wanted move lets one choose; of a return, at the step `to`; `straight` of the straight way alone.
+fn choice(all: &[Offer], kind: Kind, to: Option<&str>, straight: bool) -> Result<Choice, Problem> {
     let targets = all.iter().filter(|offer| offer.kind == kind).flat_map(|offer| &offer.targets);
     let mut left = targets.filter(|target| Some(target.step.as_str()) == to);
     if let Some((role, step)) = left.find_map(|target| Some((target.successor?, target.step.clone()))) {
@@ -143,8 +150,10 @@ fn choice(all: &[Offer], kind: Kind, to: Option<&str>) -> Result<Choice, Problem
         offer.scope.map(Among::Scope).or_else(step)
     };
     let choosing = || all.iter().filter_map(|offer| Some((offer, offer.role?, among(offer)?)));
-    let mut fitting =
-        choosing().filter(|(offer, ..)| offer.kind == kind && to.is_none_or(|to| offer.to.as_deref() == Some(to)));
+    let fits = |offer: &Offer| {
+        offer.kind == kind && offer.straight == straight && to.is_none_or(|to| offer.to.as_deref() == Some(to))
+    };
+    let mut fitting = choosing().filter(|(offer, ..)| fits(offer));
     match (fitting.next(), fitting.next()) {
         (Some((offer, role, among)), None) => match &offer.disabled {
             Some(reason) => Err(Fault::refused("move_disabled", reason).into()),
@@ -180,15 +189,15 @@ mod tests {
     fn a_submission_goes_to_a_lead_or_asks_a_colleague_of_ones_own_department() {
         let all = raised();
         let lead = Choice { role: Role::DemandLead, among: Among::Scope(Scope::Department) };
-        assert_eq!(choice(&all, Kind::Send, None).unwrap(), lead);
-        let colleague = choice(&all, Kind::Consult, Some("ConsultColleague")).unwrap();
+        assert_eq!(choice(&all, Kind::Send, None, false).unwrap(), lead);
+        let colleague = choice(&all, Kind::Consult, Some("ConsultColleague"), false).unwrap();
         assert_eq!(colleague.among, Among::Scope(Scope::Department));
     }
 
     #[test]
     fn what_is_not_offered_is_refused_with_what_is() {
         for (kind, to) in [(Kind::Finish, None), (Kind::Send, Some("UnitLead")), (Kind::Return, None)] {
-            let problem = choice(&raised(), kind, to).unwrap_err();
+            let problem = choice(&raised(), kind, to, false).unwrap_err();
             assert_eq!((problem.status, problem.code), (422, "move_not_offered"));
             assert!(problem.extra["legal_moves"].as_array().is_some_and(|legal| !legal.is_empty()));
         }

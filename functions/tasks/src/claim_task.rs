@@ -16,6 +16,7 @@ pub const STEP: Step = Step {
     docs: || {
         Docs::answering::<ClaimView>("领取", 200).codes(&[
             "already_decided",
+            "authority_lost",
             "claimed_by_other",
             "already_claimed",
             "move_not_offered",

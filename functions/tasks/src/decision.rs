@@ -120,6 +120,11 @@ impl LoadedTask {
         }
     }
 
+    /// Whether whoever sent it there took it back.
+    pub(crate) fn was_called_back(&self) -> bool {
+        self.todo.ended.as_ref().is_some_and(|ended| ended.decision.kind == Kind::Withdraw)
+    }
+
     /// Refuses what is decided already, or taken by someone else of the pool.
     pub(crate) fn check_open(&self, by: &Principal) -> Result<(), Problem> {
         if self.todo.ended.is_some() {
@@ -182,6 +187,8 @@ impl LoadedTask {
         effects.change(&mut subject, &mut payload);
         let number = payload.get("filing_number").and_then(Value::as_str).map(str::to_owned);
         let answer = DecidedView::new(&todo.id, &decision, number);
+        let outside = looks_from_outside(&subject, call.principal()?);
+        let answer = if outside { answer.told_outside() } else { answer };
         let payload = Value::Object(payload);
         let act = Act { payload, follow: Some(follow), ..call.act(decision.act(), now, &answer)? };
         let event = subject.history.record(&keys::subject_pk(&subject.id), act);
@@ -236,12 +243,7 @@ async fn prepare(
 /// 409 with how the to-do ended, as far as `by` is told: from outside, what one's own organisation did, and not who has it next.
 pub(crate) fn already_decided(todo: &Todo, subject: &Subject, by: &Principal) -> Problem {
     let problem = Problem::conflict("already_decided", "该任务已办理，不能重复办理");
-    let ended = todo.ended.as_ref().map(EndedView::from);
-    let told = match looks_from_outside(subject, by) {
-        true => ended.filter(|ended| ended.kind != Kind::Withdraw).map(|ended| EndedView { person: None, ..ended }),
-        false => ended,
-    };
-    match told {
+    match EndedView::told_to(todo, subject, by) {
         Some(ended) => problem.with("current", json!(ended)),
         None => problem,
     }

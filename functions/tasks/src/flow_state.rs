@@ -7,8 +7,6 @@ use chains::outside::{is_own, is_told, looks_from_outside};
 use chains::{Standing, Todo, chain_of, course, moves};
 use domain::access::Operation;
 use domain::events::Event;
-use domain::identity::Actor;
-use domain::ids::PersonId;
 use domain::problem::Fault;
 use domain::subject::{Place, Status, Subject, SubjectId, TaskId};
 use domain::text::Name;
@@ -18,7 +16,7 @@ use serde::Serialize;
 use store::{Page, Store, Table, keys};
 
 use crate::flow::{EditView, FlowStep, decided, edits, steps};
-use crate::view::unit_names;
+use crate::view::{its_unit, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -90,9 +88,7 @@ async fn flow_state(context: &Context, call: Call) -> Outcome {
         step.todo.told_outside();
         if let Some(ended) = &mut step.ended {
             // Who decided within is told as the unit.
-            let unit = PersonId::try_from(subject.home.unit.to_string()).map_err(Problem::internal)?;
-            let name = step.todo.unit_name.parse().map_err(Problem::internal)?;
-            ended.by = Actor { id: unit, name };
+            ended.by = its_unit(&subject, &step.todo.unit_name)?;
             ended.person = None;
         }
     }

@@ -22,7 +22,7 @@ use store::{Table, keys};
 use crate::decision::LoadedTask;
 use crate::reminder::working_day;
 use crate::review_view::BudgetReviewView;
-use crate::view::{EndedView, TodoView, unit_names};
+use crate::view::{EndedView, TodoView, its_unit, unit_names};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -67,7 +67,8 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let id: TaskId = call.path("task")?;
     let loaded = LoadedTask::load(&context.store, &id, None).await?.ok_or_else(Fault::absent)?;
     let held = loaded.is_held_by(by);
-    if !held && !is_known_to(&loaded, by) {
+    let late = loaded.held_by(by).is_ok() && !loaded.was_called_back();
+    if !held && !late && !is_known_to(&loaded, by) {
         return Err(Fault::absent().into());
     }
     let mine = held && loaded.check_open(by).is_ok();
@@ -82,7 +83,7 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
         Some((Reviews::Marks, review)) => course::facts_after(&loaded.subject, review),
         _ => course::facts(&loaded.subject),
     };
-    let moves = match mine {
+    let mut moves = match mine {
         true => {
             let (subject, task, store) = (&loaded.subject, &loaded.task, &context.store);
             let (vacant, gone) =
@@ -98,18 +99,21 @@ async fn get_task(context: &Context, call: Call) -> Outcome {
     let claimed_by_other = loaded.todo.claimed_by_other(&by.person).cloned();
     let names = unit_names(&context.store, by, slice::from_ref(&loaded.todo)).await?;
     let todo = TodoView::new(&loaded.todo, &names, today(context.now()));
+    let outside = looks_from_outside(&loaded.subject, by);
+    if outside {
+        let unit = its_unit(&loaded.subject, &todo.unit_name)?;
+        let people = moves.iter_mut().flat_map(|offer| offer.targets.iter_mut().map(|target| &mut target.person));
+        people.for_each(|person| person.clone_from(&unit));
+    }
     Answer::ok(&TaskView {
-        todo: match looks_from_outside(&loaded.subject, by) {
-            true => todo.sent_by_its_unit(&loaded.todo),
-            false => todo,
-        },
+        todo: if outside { todo.sent_by_its_unit(&loaded.todo) } else { todo },
         subject: loaded.subject.id.clone(),
         editable: mine && loaded.task.may_edit(&facts),
         claimable: mine && loaded.todo.pool.is_some() && loaded.todo.claim.is_none(),
         moves,
         claimed_by_other,
         budget_review,
-        ended: loaded.todo.ended.as_ref().map(EndedView::from),
+        ended: EndedView::told_to(&loaded.todo, &loaded.subject, by),
         lost: loaded.task.lost_by(by, &loaded.subject).filter(|_| loaded.todo.ended.is_none()),
         handable,
         withdrawable,

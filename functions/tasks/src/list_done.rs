@@ -125,7 +125,10 @@ async fn list_done(context: &Context, call: Call) -> Outcome {
         let subject = subjects.get(&todo.id.subject);
         let view = DoneView::new(todo, &names, subject);
         let outside = subject.is_some_and(|subject| looks_from_outside(subject, by));
-        if outside { DoneView { holder: None, ..view } } else { view }
+        match subject.filter(|_| outside) {
+            Some(subject) => DoneView { holder: None, ended: EndedView::told_to(todo, subject, by), ..view },
+            None => view,
+        }
     };
     Answer::ok(&DoneList { items: page.items.iter().map(view).collect(), next: page.next })
 }

@@ -15,6 +15,7 @@ pub const STEP: Step = Step {
     docs: || {
         Docs::answering::<ClaimView>("放回", 200).codes(&[
             "already_decided",
+            "authority_lost",
             "claimed_by_other",
             "not_claimed",
             "move_not_offered",

@@ -1,14 +1,17 @@
 //! To-dos as they are shown, with their Chinese words.
 
+use chains::outside::looks_from_outside;
 use chains::step::Tone;
 use chains::todo::{Claim, Ended, OfUnit};
 use chains::{Kind, Todo, chain_of};
 use domain::identity::{Actor, Principal};
+use domain::ids::PersonId;
 use domain::money::Yuan;
 use domain::organisation::OrganisationKind;
-use domain::subject::{SubjectId, SubjectKind, TaskId};
+use domain::subject::{Subject, SubjectId, SubjectKind, TaskId};
 use domain::text::Name;
 use jiff::civil::Date;
+use lambda::Problem;
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::records::HomeNames;
@@ -145,6 +148,12 @@ pub(crate) fn unit_name(todo: &Todo, names: &HomeNames) -> String {
     }
 }
 
+/// The subject's unit in the place of whoever acted within: what people outside are told.
+pub(crate) fn its_unit(subject: &Subject, unit_name: &str) -> Result<Actor, Problem> {
+    let id = PersonId::try_from(subject.home.unit.to_string()).map_err(Problem::internal)?;
+    Ok(Actor { id, name: unit_name.parse().map_err(Problem::internal)? })
+}
+
 /// How a to-do ended.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EndedView {
@@ -160,6 +169,20 @@ pub struct EndedView {
     pub by: Actor,
     /// Who got it next, when that is a person.
     pub person: Option<Actor>,
+}
+
+impl EndedView {
+    /// How a to-do ended, as far as `by` is told: from outside, what one's own organisation did, and not who has it next.
+    pub(crate) fn told_to(todo: &Todo, subject: &Subject, by: &Principal) -> Option<Self> {
+        let ended = todo.ended.as_ref().map(Self::from);
+        match looks_from_outside(subject, by) {
+            true => {
+                let own = |ended: &Self| ended.kind != Kind::Withdraw || ended.by.id == by.person;
+                ended.filter(own).map(|ended| Self { person: None, ..ended })
+            }
+            false => ended,
+        }
+    }
 }
 
 impl From<&Ended> for EndedView {
@@ -208,6 +231,11 @@ pub struct DecidedView {
 }
 
 impl DecidedView {
+    /// Without who has it next, which people outside are not told.
+    pub(crate) fn told_outside(self) -> Self {
+        Self { next: self.next.map(|next| NextView { person: None, ..next }), ..self }
+    }
+
     pub(crate) fn new(task: &TaskId, decision: &chains::Decision, filing_number: Option<String>) -> Self {
         let chain = chain_of(task.subject.kind).ok();
         let label = chain.and_then(|chain| chain.label_of(&decision.to));

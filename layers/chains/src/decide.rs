@@ -236,6 +236,9 @@ pub fn open(step: Step, previous: &Task, decision: &Decision, parties: &Parties)
                 next.path = back.path.clone();
                 next.frames = back.frames.clone();
                 next.back = back.back.as_deref().cloned();
+                // Whoever acted here in somebody's place stands there from now on.
+                pass(&mut next.path, here);
+                next.path.retain(|visit| visit.step != next.step.name);
             }
         }
         Kind::Send | Kind::Consult | Kind::Finish | Kind::Withdraw => {

@@ -74,8 +74,8 @@ pub fn offers(task: &Task, actor: &Principal, subject: &Subject, facts: &Facts) 
 /// What may be done with `task` by whoever has it: what may come next.
 #[must_use]
 pub fn moves(task: &Task, facts: &Facts) -> Vec<Offer> {
-    // While a question is open, the way back belongs to the one who asked, not to the one who answers.
     let successor = |visit: &Visit| facts.gone.get(&visit.step).copied();
+    // While a question is open, the way back belongs to the one who asked, not to the one who answers.
     let straight = task.back.as_ref().filter(|_| task.frames.is_empty()).map(|back| Offer {
         kind: Kind::Send,
         name: None,

@@ -37,10 +37,12 @@ pub fn gone(task: &Task, subject: &Subject, people: &HashMap<PersonId, Principal
 }
 
 /// Whether `person` can take the place of whoever had `step` and is gone: not `actor` themselves, nor anybody who waits for an
-/// answer.
+/// answer, nor, in the raiser's place, whoever has passed it on already.
 #[must_use]
 pub fn succeeds(task: &Task, actor: &Principal, subject: &Subject, step: &str, person: &Principal) -> bool {
-    let fits = at(task, subject, step).is_some_and(|there| may_have(&there, person, subject));
+    let Some(there) = at(task, subject, step) else { return false };
+    let passed = matches!(there.step.holder, Holder::Raiser { .. }) && task.has_passed(&person.person);
+    let fits = may_have(&there, person, subject) && !passed;
     fits && person.person != actor.person && !task.already_asked(&person.person)
 }
 

@@ -114,7 +114,9 @@ impl Task {
             return Err(Fault::refused("move_not_offered", "该任务由多人待领取，不需要移交"));
         }
         let taken = Self { person: Some(person.actor()), ..self.clone() };
-        let eligible = taken.is_held_by(person, subject) && !self.already_asked(&person.person);
+        let raising = matches!(self.step.holder, Holder::Raiser { .. });
+        let passed = raising && self.has_passed(&person.person);
+        let eligible = taken.is_held_by(person, subject) && !self.already_asked(&person.person) && !passed;
         if eligible && person.person != by.person {
             Ok(taken)
         } else {
@@ -151,7 +153,16 @@ impl Task {
         self.step.edits.as_ref().is_some_and(|edits| !facts.any(&edits.unless))
     }
 
-    /// Whether `person` must not be asked: they raised it, or they wait for an answer or have it now.
+    /// Whether `person` has passed it on already: they do not take the place of whoever raised it, since what they would change
+    /// there can come straight back past their own step.
+    #[must_use]
+    pub fn has_passed(&self, person: &PersonId) -> bool {
+        let later = self.path.iter().skip(1);
+        let returned = self.back.iter().flat_map(|back| back.path.iter().skip(1).chain([&back.visit]));
+        later.chain(returned).any(|visit| visit.person.id == *person)
+    }
+
+    /// Whether `person` must not be asked: they wait for an answer or have it now.
     #[must_use]
     pub fn already_asked(&self, person: &PersonId) -> bool {
         self.frames.iter().any(|frame| frame.person.id == *person)

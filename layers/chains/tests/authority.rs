@@ -209,3 +209,38 @@ fn what_goes_back_to_somebody_who_is_gone_is_given_to_another_of_the_role() {
     assert_eq!((answer.role, answer.scope, answer.person.is_none()), (Some(Role::DemandLead), None, true));
     assert!(succeeds(&asked, &raiser(), &subject, "DemandLead", &person("new", "u", "d", &[Role::DemandLead])));
 }
+
+#[test]
+fn who_takes_the_raisers_place_has_not_passed_it_on_and_passes_on_nothing_of_it_later() {
+    let subject = subject();
+    let visit = |step: &str, of: &Principal| Visit { step: step.into(), label: step.into(), person: of.actor() };
+    let handler = person("handler", "u", "p", &[Role::ProcurementHandler]);
+    let both = person("both", "u", "d", &[Role::DemandHandler, Role::DemandLead]);
+    let mut task = at("ProcurementHandler", &handler);
+    task.path = vec![visit("Revise", &raiser()), visit("DemandLead", &both)];
+    assert!(!succeeds(&task, &handler, &subject, "Revise", &both), "they passed it on already");
+    let successor = person("successor", "u", "d", &[Role::DemandHandler, Role::ProcurementLead]);
+    assert!(succeeds(&task, &handler, &subject, "Revise", &successor));
+    let facts = Facts { gone: BTreeMap::from([("Revise".to_owned(), Role::DemandHandler)]), ..Facts::default() };
+    let to = |step: &str| Some(step.to_owned());
+    let back = Wanted {
+        to: to("Revise"),
+        person: Some(&successor),
+        straight: true,
+        has_opinion: true,
+        ..Wanted::of(Kind::Return)
+    };
+    let (returned, _) = decide(&task, &handler, &subject, &facts, &back).unwrap();
+    let steps = &chain_of(SubjectKind::Plan).unwrap().steps;
+    let revised = open(steps["Revise"].clone(), &task, &returned, &Parties::new());
+    assert!(revised.is_held_by(&successor, &subject));
+    assert!(revised.clone().handed_to(&both, &handler, &subject).is_err(), "what comes straight back would pass their step by");
+    let on = Wanted { to: to("ProcurementHandler"), straight: true, has_opinion: true, ..Wanted::of(Kind::Send) };
+    let (sent, _) = decide(&revised, &successor, &subject, &Facts::default(), &on).unwrap();
+    let again = open(steps["ProcurementHandler"].clone(), &revised, &sent, &Parties::new());
+    assert_eq!(again.path.first().map(|visit| visit.person.id.clone()), Some(successor.person.clone()));
+    let chief =
+        Wanted { to: to("ProcurementLead"), person: Some(&successor), has_opinion: true, ..Wanted::of(Kind::Send) };
+    let refused = decide(&again, &handler, &subject, &Facts::default(), &chief).unwrap_err();
+    assert_eq!(refused.fields[0].code, "person_not_eligible", "nobody decides on what they made in the raiser's place");
+}

@@ -245,7 +245,7 @@ pub fn attachment_faults(ids: &[UploadId], uploads: &[Upload], unit: &UnitId, ch
         match uploads.iter().find(|upload| upload.id == *id && upload.unit == *unit) {
             None => Some(FieldFault::new(field(), "attachment_unknown", "附件不存在，或不属于本单位")),
             Some(upload) if checked && upload.status != UploadStatus::Checked => {
-                let said = upload.reason.clone().unwrap_or_else(|| upload.status.label().to_owned());
+                let said = upload.reason.as_deref().unwrap_or("还没有上传或检查完，超过一小时请移除后重新上传");
                 let message = format!("附件“{}”不能使用：{said}", upload.declared.name);
                 Some(FieldFault::new(field(), "attachment_not_checked", message))
             }

@@ -8,7 +8,7 @@ use domain::subject::Subject;
 use store::keys::{self, Key};
 use store::{Result, Store, Table};
 
-/// For [`chains::Facts::gone`]. Within the subject's unit alone: whoever is elsewhere chooses nobody there.
+/// For [`chains::Facts::gone`]: those whose place another can take. Within the subject's unit alone: whoever is elsewhere chooses nobody there.
 ///
 /// # Errors
 /// A failure of the store.
@@ -24,5 +24,34 @@ pub async fn gone(store: &Store, subject: &Subject, task: &Task, actor: &Princip
     for key in &keys {
         people.extend(found.take::<Person>(key)?.map(Principal::from).map(|one| (one.person.clone(), one)));
     }
-    Ok(succession::gone(task, subject, &people))
+    let mut gone = succession::gone(task, subject, &people);
+    let mut nobody = Vec::new();
+    for (step, role) in &gone {
+        if !is_filled(store, subject, task, actor, (step, *role)).await? {
+            nobody.push(step.clone());
+        }
+    }
+    // Where nobody can take the place it goes to whoever had it, and is handed over from there.
+    gone.retain(|step, _| !nobody.contains(step));
+    Ok(gone)
+}
+
+async fn is_filled(
+    store: &Store,
+    subject: &Subject,
+    task: &Task,
+    actor: &Principal,
+    (step, role): (&str, Role),
+) -> Result<bool> {
+    let mut cursor = None;
+    loop {
+        let page = store.holders(&actor.unit, role, cursor).await?;
+        if page.items.iter().any(|holder| succession::succeeds(task, actor, subject, step, &holder.principal)) {
+            return Ok(true);
+        }
+        cursor = page.next;
+        if cursor.is_none() {
+            return Ok(false);
+        }
+    }
 }

@@ -4787,10 +4787,12 @@ export interface operations {
     "people-of-step": {
         parameters: {
             query?: {
-                /** @description 办理方式：send 或 consult */
+                /** @description 办理方式：send、consult；原办理人不在岗时还有 return、answer */
                 kind?: string;
                 /** @description 下一环节；只有一个可选时可不填 */
                 to?: string;
+                /** @description true 直接送回 */
+                straight?: string;
                 /** @description 姓名中包含的文字 */
                 q?: string;
                 /** @description 翻页信息 */

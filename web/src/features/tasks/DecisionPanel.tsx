@@ -26,6 +26,8 @@ interface DecisionProps {
 }
 
 const NAMES = ["to", "person", "organisation", "opinion"];
+/** Shown at their field only where the move asks for one. */
+const CHOICES = ["person", "organisation"];
 
 /** The one place to decide on a to-do: moves, people, labels and reasons are the server's; what was typed stays. */
 export function DecisionPanel({ task, moves, me, onDecided, touched }: DecisionProps) {
@@ -56,7 +58,9 @@ export function DecisionPanel({ task, moves, me, onDecided, touched }: DecisionP
     onError: (error) => {
       const trouble = toTrouble(error);
       setFaults(byPlace(trouble.fields));
-      if (trouble.handling === "stale" || trouble.handling === "refused") void touched();
+      // Whoever had the next step may have gone since this was read: then another is asked for.
+      const unasked = trouble.fields.some(({ field }) => field === "person" && (aim === undefined || asksFor(aim) !== "person"));
+      if (trouble.handling === "stale" || trouble.handling === "refused" || unasked) void touched();
     },
   });
 
@@ -111,7 +115,7 @@ export function DecisionPanel({ task, moves, me, onDecided, touched }: DecisionP
       <OpinionField me={me} text={opinion} onChange={mended("opinion", keepOpinion)} required={(move ? [move] : open).every((one) => one.opinion === "required")} fault={faults.opinion} />
       {act.isError && (
         <div className={css.field}>
-          <TroubleAlert error={act.error} except={NAMES} />
+          <TroubleAlert error={act.error} except={NAMES.filter((name) => !CHOICES.includes(name) || (aim && asksFor(aim) === name))} />
         </div>
       )}
       {open.length === 0 && <Alert type="info" showIcon title="现在没有可以进行的操作，原因见上。" className={css.field ?? ""} />}

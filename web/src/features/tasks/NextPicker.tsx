@@ -38,18 +38,20 @@ const WORDS = {
 /** A page of those whom the server lets one choose for a move. */
 async function lookUp(task: string, move: Offer, words: string, cursor: string, signal: AbortSignal): Promise<Found> {
   const { kind, to } = move;
-  const params = { path: { task }, query: { kind, to: to ?? undefined, q: words, cursor } };
+  const path = { task };
+  const query = { kind, to: to ?? undefined, q: words, cursor };
   if (asksFor(move) === "organisation") {
-    const { items, next } = await answered(api.GET("/api/tasks/{task}/organisations", { params, signal }));
+    const { items, next } = await answered(api.GET("/api/tasks/{task}/organisations", { params: { path, query }, signal }));
     return { items: items.map(({ id, name }) => ({ id, label: name })), next };
   }
+  const params = { path, query: { ...query, straight: move.straight ? "true" : undefined } };
   const { items, next } = await answered(api.GET("/api/tasks/{task}/people", { params, signal }));
   return { items: items.map(({ id, name, department_name }) => ({ id, label: `${name}（${department_name}）` })), next };
 }
 
 function useChoices(task: string, move: Offer, words: string) {
   return useInfiniteQuery({
-    queryKey: ["people", task, move.kind, move.to, words],
+    queryKey: ["people", task, move.kind, move.to, move.straight, words],
     queryFn: ({ pageParam, signal }) => lookUp(task, move, words, pageParam, signal),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,

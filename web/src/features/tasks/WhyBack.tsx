@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
+import { useEffect } from "react";
 
 import { flowQuery, type Todo } from "@/features/tasks/queries";
 
@@ -7,7 +8,14 @@ import { flowQuery, type Todo } from "@/features/tasks/queries";
 export function WhyBack({ todo }: { todo: Todo }) {
   const flow = useInfiniteQuery({ ...flowQuery(todo.subject), enabled: todo.arrived?.came_back === true });
   const steps = flow.data?.steps ?? [];
-  const before = steps[steps.findIndex((step) => step.todo.id === todo.id) - 1];
+  const at = steps.findIndex((step) => step.todo.id === todo.id);
+  const before = steps[at - 1];
+  // The step before may be the last one of an earlier page.
+  const isBeyond = at === 0 && flow.hasNextPage && !flow.isFetching;
+  const { fetchNextPage } = flow;
+  useEffect(() => {
+    if (isBeyond) void fetchNextPage();
+  }, [isBeyond, fetchNextPage]);
   if (!todo.arrived?.came_back || !before?.opinion) return null;
   return <Alert type="warning" style={{ marginTop: 8 }} title={`${todo.arrived.label}意见`} description={<span className="long" style={{ whiteSpace: "pre-wrap" }}>{before.opinion}</span>} />;
 }

@@ -59,7 +59,8 @@ export class FormEngine<Form, Body, Answer extends Saved> {
   /** Goes on with the ways of a later rendering; what others changed meanwhile is taken over while nothing is typed here. */
   readonly take = (ways: FormWays<Form, Body, Answer>): void => {
     this.#ways = ways;
-    const isQuiet = this.#isAuto && this.#running === null && !this.#isDirty() && !isStuck(this.#now.saving);
+    const isTyped = this.#isDirty() || this.#ways.isPartly?.(this.#now.content) === true;
+    const isQuiet = this.#isAuto && this.#running === null && !isTyped && !isStuck(this.#now.saving);
     if (isQuiet && ways.version > this.#now.version) this.resume(ways.found(), ways.version, true);
   };
 
@@ -196,7 +197,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
       return await this.#ways.send(body, { id, version, key });
     } catch (error) {
       // The answer to its beginning was lost, and more was typed since: it is there already.
-      const begun = isBegun ? null : headOf(toTrouble(error).current);
+      const begun = isBegun || !this.#isAuto ? null : headOf(toTrouble(error).current);
       if (begun === null) throw error;
       this.#set(begun);
       return this.#ways.send(body, { ...begun, key });
@@ -212,6 +213,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     if (isClean) this.#drop();
     if (isClean && this.#ways.isPartly?.(content)) this.#keep(content);
     this.#set({ saving: isClean ? { at: "saved", when: new Date() } : { at: "waiting" } });
+    this.#ways.onSaved?.();
   }
 
   #failed(content: Form, error: unknown): void {

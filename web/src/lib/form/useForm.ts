@@ -18,16 +18,13 @@ interface FormOptions<Form, Body, Answer> extends FormWays<Form, Body, Answer> {
 }
 
 /** A form of a page: a crash or an ended session loses nothing of it. */
-export function useForm<Form, Body, Answer extends Saved>({ touches, foundBy, ...ways }: FormOptions<Form, Body, Answer>): FormHook<Form, Body, Answer> {
+export function useForm<Form, Body, Answer extends Saved>({ touches, foundBy, ...own }: FormOptions<Form, Body, Answer>): FormHook<Form, Body, Answer> {
+  const touched = useTouched();
+  const ways = { ...own, onSaved: () => void (touches !== undefined && touched(touches)) };
   const [engine] = useState(() => new FormEngine(ways));
   const [isAuto] = useState(ways.sends === "itself");
   const now = useSyncExternalStore(engine.watch, engine.snapshot);
   useEffect(() => engine.take(ways));
-  const touched = useTouched();
-  const { answer } = now;
-  useEffect(() => {
-    if (touches !== undefined && answer !== null) void touched(touches);
-  }, [touches, answer, touched]);
   const client = useQueryClient();
   const [found] = useState(foundBy);
   useEffect(() => () => found && client.removeQueries({ queryKey: found }), [client, found]);

@@ -35,6 +35,8 @@ export interface FormWays<Form, Body, Answer> {
   /** What is sent of it, or what has to be mended before anything is. */
   ready: (form: Form) => { body: Body } | { faults: Faults };
   send: (body: Body, upon: Upon) => Promise<Answer>;
+  /** Called whenever the server has taken it, also after the page was left. */
+  onSaved?: () => void;
   /** Where in the form that was sent a fault of the server's belongs. */
   placeOf?: (path: (string | number)[], sent: Form) => string;
   /** Whether there is enough of it to be saved by itself. */
