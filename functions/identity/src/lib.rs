@@ -5,6 +5,7 @@ pub mod authorizer;
 pub mod change_password;
 pub mod import_organisation;
 pub mod list_organisations;
+mod menu;
 mod organisation;
 pub mod password;
 pub mod people_of_step;

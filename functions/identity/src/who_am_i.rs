@@ -10,6 +10,8 @@ use lambda::{Answer, Call, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::menu::{MenuGroup, menu_of};
+
 /// The step.
 pub const STEP: Step = Step {
     operation: Operation::WhoAmI,
@@ -51,6 +53,8 @@ pub struct Who {
     pub operations: Vec<&'static str>,
     /// What the list of their pools' to-dos is called (备案审核, 待领取任务); absent for whoever has no such work.
     pub pool: Option<&'static str>,
+    /// The pages that are of use to them.
+    pub menu: Vec<MenuGroup>,
 }
 
 /// What the list of a person's pools is called: the work of an office or of an organisation from outside, never only what
@@ -76,6 +80,7 @@ impl From<&Principal> for Who {
             roles: principal.roles.iter().map(|role| RoleView { code: *role, label: role.label() }).collect(),
             operations: Operation::ALL.iter().filter(open).map(|operation| operation.code()).collect(),
             pool: pool_of(principal),
+            menu: menu_of(principal, pool_of(principal)),
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Throw a draft away (删除草稿, 3.1): no list shows it any more and nobody can open it; what happened to it stays.
 
 use domain::access::Operation;
-use domain::events::Act;
 use domain::ids::PlanId;
 use domain::problem::Fault;
 use domain::warning::no_warning_open;
 use lambda::subject_views::names_of;
-use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
-use serde_json::json;
-use store::{Refusal, Table, Transaction, keys};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step, discard};
+use store::{Transaction, keys};
 
 use crate::act::with_current;
 use crate::view::PlanHead;
@@ -37,16 +35,10 @@ async fn discard_plan(context: &Context, call: Call) -> Outcome {
 }
 
 async fn prepare(context: &Context, call: &Call, id: &PlanId) -> Result<(Transaction, PlanHead), Problem> {
-    let (by, now) = (call.principal()?, context.now());
     let (plan, _) = context.store.plan_with_body(id).await?.ok_or_else(Fault::absent)?;
-    let (before, open) = (plan.version, no_warning_open(&plan));
-    let mut plan = plan.discarded(by, now)?;
+    let names = names_of(context, call.principal()?, &plan).await?;
+    let open = no_warning_open(&plan);
+    let discarded = discard(call, plan, "plan_discarded", context.now(), |plan| PlanHead::new(plan, &names))?;
     open?;
-    let answer = PlanHead::new(&plan, &names_of(context, by, &plan).await?);
-    let act =
-        Act { payload: json!({"content_version": plan.content_version}), ..call.act("plan_discarded", now, &answer)? };
-    let event = plan.history.record(&keys::subject_pk(&plan.id), act);
-    let mut acts = Transaction::new();
-    acts.replace(Table::Records, &plan, before, Refusal::StaleVersion).event(&event);
-    Ok((acts, answer))
+    Ok(discarded)
 }

@@ -1,14 +1,12 @@
 //! Throw an early warning's draft away (删除预警草稿, 3.11).
 
 use domain::access::Operation;
-use domain::events::Act;
 use domain::ids::Id;
 use domain::problem::Fault;
 use domain::subject::{SubjectId, SubjectKind};
 use domain::warning::WarningBody;
-use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
-use serde_json::json;
-use store::{Refusal, Table, Transaction, keys};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step, discard};
+use store::{Transaction, keys};
 
 use crate::warning_view::WarningHead;
 
@@ -30,15 +28,6 @@ async fn discard_warning(context: &Context, call: Call) -> Outcome {
 }
 
 async fn prepare(context: &Context, call: &Call, id: &SubjectId) -> Result<(Transaction, WarningHead), Problem> {
-    let (by, now) = (call.principal()?, context.now());
     let (warning, _) = context.store.subject_with_body::<WarningBody>(id).await?.ok_or_else(Fault::absent)?;
-    let before = warning.version;
-    let mut warning = warning.discarded(by, now)?;
-    let answer = WarningHead::new(&warning);
-    let payload = json!({"content_version": warning.content_version});
-    let act = Act { payload, ..call.act("warning_discarded", now, &answer)? };
-    let event = warning.history.record(&keys::subject_pk(id), act);
-    let mut acts = Transaction::new();
-    acts.replace(Table::Records, &warning, before, Refusal::StaleVersion).event(&event);
-    Ok((acts, answer))
+    discard(call, warning, "warning_discarded", context.now(), WarningHead::new)
 }

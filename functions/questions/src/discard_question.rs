@@ -1,14 +1,12 @@
 //! Throw a letter's draft away (删除质疑草稿, 3.13).
 
 use domain::access::Operation;
-use domain::events::Act;
 use domain::ids::Id;
 use domain::problem::Fault;
 use domain::question::QuestionBody;
 use domain::subject::{SubjectId, SubjectKind};
-use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step};
-use serde_json::json;
-use store::{Refusal, Table, Transaction, keys};
+use lambda::{Call, Context, Docs, Outcome, Preparing, Problem, Step, discard};
+use store::{Transaction, keys};
 
 use crate::view::QuestionHead;
 
@@ -30,15 +28,6 @@ async fn discard_question(context: &Context, call: Call) -> Outcome {
 }
 
 async fn prepare(context: &Context, call: &Call, id: &SubjectId) -> Result<(Transaction, QuestionHead), Problem> {
-    let (by, now) = (call.principal()?, context.now());
     let (question, _) = context.store.subject_with_body::<QuestionBody>(id).await?.ok_or_else(Fault::absent)?;
-    let before = question.version;
-    let mut question = question.discarded(by, now)?;
-    let answer = QuestionHead::new(&question, true);
-    let payload = json!({"content_version": question.content_version});
-    let act = Act { payload, ..call.act("question_discarded", now, &answer)? };
-    let event = question.history.record(&keys::subject_pk(id), act);
-    let mut acts = Transaction::new();
-    acts.replace(Table::Records, &question, before, Refusal::StaleVersion).event(&event);
-    Ok((acts, answer))
+    discard(call, question, "question_discarded", context.now(), |question| QuestionHead::new(question, true))
 }

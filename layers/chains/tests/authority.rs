@@ -234,7 +234,10 @@ fn who_takes_the_raisers_place_has_not_passed_it_on_and_passes_on_nothing_of_it_
     let steps = &chain_of(SubjectKind::Plan).unwrap().steps;
     let revised = open(steps["Revise"].clone(), &task, &returned, &Parties::new());
     assert!(revised.is_held_by(&successor, &subject));
-    assert!(revised.clone().handed_to(&both, &handler, &subject).is_err(), "what comes straight back would pass their step by");
+    assert!(
+        revised.clone().handed_to(&both, &handler, &subject).is_err(),
+        "what comes straight back would pass their step by"
+    );
     let on = Wanted { to: to("ProcurementHandler"), straight: true, has_opinion: true, ..Wanted::of(Kind::Send) };
     let (sent, _) = decide(&revised, &successor, &subject, &Facts::default(), &on).unwrap();
     let again = open(steps["ProcurementHandler"].clone(), &revised, &sent, &Parties::new());

@@ -2241,6 +2241,22 @@ export interface components {
              */
             matter: string | null;
         };
+        /** @description A line of the menu. */
+        MenuEntry: {
+            /** @description What it is called. */
+            label: string;
+            /** @description The page. */
+            page: components["schemas"]["MenuPage"];
+        };
+        /** @description Pages that belong together. */
+        MenuGroup: {
+            /** @description The pages, at least one. */
+            entries: components["schemas"]["MenuEntry"][];
+            /** @description What they are called. */
+            label: string;
+        };
+        /** @description A page that the menu leads to. */
+        MenuPage: "home" | "todo" | "done" | "pool" | "handover" | "new_plan" | "plans" | "implementation" | "new_question" | "questions" | "budgets" | "new_budget" | "import_budgets" | "confirm_budgets" | "rollover";
         /** Format: password */
         NewPassword: string;
         /** @description A step and who has it. */
@@ -3345,6 +3361,8 @@ export interface components {
             department: components["schemas"]["DepartmentId"];
             /** @description Name of their department. */
             department_name: string;
+            /** @description The pages that are of use to them. */
+            menu: components["schemas"]["MenuGroup"][];
             /** @description Their name. */
             name: string;
             /** @description Codes of the operations that they may call. */

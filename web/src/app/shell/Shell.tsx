@@ -5,7 +5,7 @@ import { Suspense, useState, useSyncExternalStore } from "react";
 import { NavLink, Outlet, useNavigate, useNavigation } from "react-router";
 
 import { connection } from "@/api/reach";
-import { menuFor } from "@/app/shell/menu";
+import { PAGES } from "@/app/shell/menu";
 import { SessionGate, useMe } from "@/app/shell/SessionGate";
 import css from "@/app/shell/Shell.module.css";
 import { Loading } from "@/components/States";
@@ -87,24 +87,27 @@ function Menu() {
   const me = useMe();
   return (
     <nav className={css.menu} aria-label="主菜单">
-      {menuFor(me).map((group) => (
-        <section key={group.label} aria-label={group.label}>
-          {group.entries.length > 1 && (
+      {me.menu.map(({ label, entries }) => (
+        <section key={label} aria-label={label}>
+          {entries.length > 1 && (
             <h2>
-              {group.icon}
-              {group.label}
+              {entries[0] && PAGES[entries[0].page].icon}
+              {label}
             </h2>
           )}
           <ul>
-            {group.entries.map((entry) => (
-              <li key={entry.to}>
-                <NavLink to={entry.to} end={entry.exact === true} className={group.entries.length > 1 ? css.inner : css.alone}>
-                  {group.entries.length === 1 && group.icon}
-                  {entry.label}
-                  {entry.to === paths.todo && <TodoCount />}
-                </NavLink>
-              </li>
-            ))}
+            {entries.map((entry) => {
+              const { to, exact, icon } = PAGES[entry.page];
+              return (
+                <li key={to}>
+                  <NavLink to={to} end={exact === true} className={entries.length > 1 ? css.inner : ""}>
+                    {entries.length === 1 && icon}
+                    {entry.label}
+                    {entry.page === "todo" && <TodoCount />}
+                  </NavLink>
+                </li>
+              );
+            })}
           </ul>
         </section>
       ))}
