@@ -110,15 +110,13 @@ pub(crate) async fn open_task(context: &Context, id: &TaskId, by: &Principal) ->
     } else {
         found.take::<Standing>(&standing)?.ok_or_else(Fault::absent)?.in_force()
     };
-    let ended = found.take::<Todo>(&todo)?.filter(|todo| todo.ended.is_some());
-    // What is over is told as such to those whose pool had it, also where their part has ended with it.
-    if ended.as_ref().is_some_and(|todo| todo.pool.as_ref().is_some_and(|pool| pool.includes(by))) {
-        return Err(Refusal::AlreadyDecided.into());
+    let todo = found.take::<Todo>(&todo)?;
+    if !todo.as_ref().is_some_and(|todo| todo.was_of_pool_of(by)) {
+        task.check_held(by, &subject)?;
     }
-    task.check_held(by, &subject)?;
-    match ended {
-        Some(_) => Err(Refusal::AlreadyDecided.into()),
-        None => Ok((subject, task)),
+    match todo {
+        Some(todo) if todo.ended.is_some() => Err(Refusal::AlreadyDecided.into()),
+        _ => Ok((subject, task)),
     }
 }
 

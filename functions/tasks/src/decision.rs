@@ -113,9 +113,8 @@ impl LoadedTask {
         }
         match self.task.check_held(by, &self.subject) {
             // What is over is told as such to whoever had it, whatever they are now.
-            Err(lost) if self.todo.ended.is_some() && (lost.code == "authority_lost" || self.todo.pool.is_some()) => {
-                Ok(())
-            }
+            Err(_) if self.todo.was_of_pool_of(by) => Ok(()),
+            Err(lost) if lost.code == "authority_lost" && self.todo.ended.is_some() => Ok(()),
             checked => checked,
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chains::course;
 use domain::access::Operation;
-use domain::identity::{Actor, Person, Principal};
+use domain::identity::{Actor, Principal};
 use domain::ids::PersonId;
 use domain::problem::Fault;
 use domain::subject::{Place, Status, Subject, SubjectId, SubjectKind, TaskId};
@@ -13,7 +13,6 @@ use domain::text::Name;
 use lambda::{Answer, Call, Context, Docs, Outcome, Step};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::{Store, StoreError, Table, keys};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -80,7 +79,8 @@ async fn list_under_way(context: &Context, call: Call) -> Outcome {
     let title: Option<Name> = call.query_as("title")?;
     let (title, cursor) = (title.as_ref().map(Name::as_str), call.query("cursor").map(str::to_owned));
     let page = context.store.subjects_of_unit(kind, &by.unit, Status::UnderWay, title, cursor).await?;
-    let people = people(&context.store, &page.items).await?;
+    let holders = page.items.iter().filter_map(|subject| subject.course.place.as_ref()?.holder.as_ref());
+    let people = context.store.people(holders.map(|holder| &holder.id)).await?;
     let items = page.items.into_iter().map(|subject| view(subject, &people)).collect();
     let kinds = SubjectKind::ALL.iter().map(|kind| KindView { code: *kind, label: kind.label() }).collect();
     Answer::ok(&UnderWay { items, next: page.next, kinds })
@@ -99,19 +99,4 @@ fn view(subject: Subject, people: &HashMap<PersonId, Principal>) -> UnderWayView
         task,
         subject: subject.id,
     }
-}
-
-/// Whoever has one of these, as they are now.
-async fn people(store: &Store, subjects: &[Subject]) -> Result<HashMap<PersonId, Principal>, StoreError> {
-    let holders = subjects.iter().filter_map(|subject| subject.course.place.as_ref()?.holder.as_ref());
-    let keys: Vec<_> = holders.map(|holder| keys::person(&holder.id)).collect();
-    if keys.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut found = store.batch_get(Table::Records, &keys).await?;
-    let mut people = HashMap::new();
-    for key in &keys {
-        people.extend(found.take::<Person>(key)?.map(Principal::from).map(|one| (one.person.clone(), one)));
-    }
-    Ok(people)
 }

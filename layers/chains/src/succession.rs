@@ -36,14 +36,11 @@ pub fn gone(task: &Task, subject: &Subject, people: &HashMap<PersonId, Principal
     ways_back(task).into_iter().filter_map(of).collect()
 }
 
-/// Whether `person` can take the place of whoever had `step` and is gone: not `actor` themselves, nor anybody who waits for an
-/// answer, nor, in the raiser's place, whoever has passed it on already.
+/// Whether `person` can take the place of whoever had `step` and is gone (see [`Task::may_go_to`]): not `actor` themselves.
 #[must_use]
 pub fn succeeds(task: &Task, actor: &Principal, subject: &Subject, step: &str, person: &Principal) -> bool {
-    let Some(there) = at(task, subject, step) else { return false };
-    let passed = matches!(there.step.holder, Holder::Raiser { .. }) && task.has_passed(&person.person);
-    let fits = may_have(&there, person, subject) && !passed;
-    fits && person.person != actor.person && !task.already_asked(&person.person)
+    let fits = at(task, subject, step).is_some_and(|there| there.may_go_to(person, subject));
+    fits && person.person != actor.person
 }
 
 /// What whoever has `step` would decide on.

@@ -113,12 +113,8 @@ impl Task {
         if self.is_pooled() {
             return Err(Fault::refused("move_not_offered", "该任务由多人待领取，不需要移交"));
         }
-        let taken = Self { person: Some(person.actor()), ..self.clone() };
-        let raising = matches!(self.step.holder, Holder::Raiser { .. });
-        let passed = raising && self.has_passed(&person.person);
-        let eligible = taken.is_held_by(person, subject) && !self.already_asked(&person.person) && !passed;
-        if eligible && person.person != by.person {
-            Ok(taken)
+        if self.may_go_to(person, subject) && person.person != by.person {
+            Ok(Self { person: Some(person.actor()), ..self })
         } else {
             let role = self.step.holder.role().map_or("办理人", Role::label);
             Err(Fault::field("person", "person_not_eligible", format!("所选人员不是可接办的{role}")))
@@ -153,10 +149,19 @@ impl Task {
         self.step.edits.as_ref().is_some_and(|edits| !facts.any(&edits.unless))
     }
 
-    /// Whether `person` has passed it on already: they do not take the place of whoever raised it, since what they would change
-    /// there can come straight back past their own step.
+    /// Whether `person` may have it in the place of whoever has or had it: they may act on it, and do not wait for its answer. The
+    /// raiser's place is for nobody who has passed it on already, since what they would change there can come straight back past
+    /// their own step.
     #[must_use]
-    pub fn has_passed(&self, person: &PersonId) -> bool {
+    pub fn may_go_to(&self, person: &Principal, subject: &Subject) -> bool {
+        let raising = matches!(self.step.holder, Holder::Raiser { .. });
+        let theirs = Self { person: Some(person.actor()), ..self.clone() };
+        theirs.is_held_by(person, subject)
+            && !self.already_asked(&person.person)
+            && !(raising && self.has_passed(&person.person))
+    }
+
+    fn has_passed(&self, person: &PersonId) -> bool {
         let later = self.path.iter().skip(1);
         let returned = self.back.iter().flat_map(|back| back.path.iter().skip(1).chain([&back.visit]));
         later.chain(returned).any(|visit| visit.person.id == *person)

@@ -1,7 +1,7 @@
 //! A to-do (待办) as it is stored: small, so that lists are cheap; the step's data and way back lie beside it.
 
 use domain::calendar::{DueDay, today};
-use domain::identity::Actor;
+use domain::identity::{Actor, Principal};
 use domain::ids::{PersonId, UnitId};
 use domain::money::Fen;
 use domain::subject::{Subject, TaskId};
@@ -213,6 +213,12 @@ impl Todo {
     #[must_use]
     pub fn claimed_by_other(&self, person: &PersonId) -> Option<&Claim> {
         self.claim.as_ref().filter(|claim| claim.by.id != *person)
+    }
+
+    /// Whether it is over, and lay in a pool of `person`: they are told so, also where the part of their organisation ended with it.
+    #[must_use]
+    pub fn was_of_pool_of(&self, person: &Principal) -> bool {
+        self.ended.is_some() && self.pool.as_ref().is_some_and(|pool| pool.includes(person))
     }
 
     /// Whether its day has passed.

@@ -5,6 +5,7 @@
 
 mod facts;
 mod free_reservations;
+mod people;
 mod send_answer;
 mod send_letter;
 mod succession;

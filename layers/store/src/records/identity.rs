@@ -1,6 +1,6 @@
 //! Regions, units, departments, people, who holds which role, credentials and sessions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::identity::{Department, Person, Principal, Region, RegionCode, Role, Unit, UserName};
 use domain::ids::{DepartmentId, PersonId, UnitId};
@@ -240,6 +240,26 @@ impl Store {
     /// A failure of the store.
     pub async fn person(&self, id: &PersonId) -> Result<Option<Person>> {
         self.get(Table::Records, &keys::person(id)).await
+    }
+
+    /// Access pattern 1: some people by their ids, at most 100, in one round trip; whoever is not there is left out.
+    ///
+    /// # Errors
+    /// A failure of the store.
+    pub async fn people<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a PersonId>,
+    ) -> Result<HashMap<PersonId, Principal>> {
+        let keys: Vec<Key> = ids.into_iter().map(keys::person).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut people = HashMap::new();
+        if keys.is_empty() {
+            return Ok(people);
+        }
+        let mut found = self.batch_get(Table::Records, &keys).await?;
+        for key in &keys {
+            people.extend(found.take::<Person>(key)?.map(|one| (one.id.clone(), Principal::from(one))));
+        }
+        Ok(people)
     }
 
     /// Access pattern 2: who holds a role in a unit, up to 100 a page.
