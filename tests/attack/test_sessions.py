@@ -93,6 +93,25 @@ def test_who_one_is_comes_from_the_session_alone(ground, door):
         assert wei.asks("GET", "/api/session", headers={name: value}).body["person"] == "weizihan", name
 
 
+def test_a_page_that_was_opened_for_somebody_else_does_nothing(ground, door, tables):
+    lin, wei = ground.cast.linxiao, ground.cast.weizihan
+
+    def plans() -> int:
+        return len(tables.everything("RecordsTable", "subject"))
+
+    before = plans()
+    for method, path in (("GET", "/api/session"), ("GET", "/api/plans"), ("POST", "/api/plans"), ("DELETE", "/api/session")):
+        body, key = (named(), new_key()) if method == "POST" else (None, None)
+        for other in ("weizihan", "nobody", "", "LINXIAO"):
+            answer = door.call(method, path, body, cookie=lin.cookie, key=key, headers={"Acting-As": other})
+            assert (answer.status, answer.body["code"]) == (409, "another_person"), (method, path, other)
+    assert plans() == before
+    for who in (lin, wei):
+        assert door.call("GET", "/api/session", cookie=who.cookie, headers={"Acting-As": who.id}).body["person"] == who.id
+    # Who is nobody is asked to sign in, whatever the page says.
+    assert door.call("GET", "/api/plans", headers={"Acting-As": "linxiao"}).status == 401
+
+
 def test_of_two_cookies_the_first_counts_and_a_name_is_taken_whole(ground, door):
     lin, wei = ground.cast.linxiao.cookie, ground.cast.weizihan.cookie
 

@@ -27,6 +27,9 @@ impl IdempotencyKey {
     }
 }
 
+/// For whom the page was opened that sends a request: another tab of the browser may have signed in as somebody else since.
+const ACTING_AS: &str = "acting-as";
+
 /// A request that the access table allows; no `Debug`, since body and cookies are nobody's to log.
 pub struct Call {
     operation: Operation,
@@ -39,11 +42,16 @@ pub struct Call {
 }
 
 impl Call {
-    /// From a request: 401 or 403 when the access table does not allow the operation.
+    /// From a request: 401 or 403 when the access table does not allow the operation, 409 `another_person` when it is made
+    /// for somebody else (`Acting-As`) than whose session it is.
     pub(crate) fn admit(operation: Operation, request: Request) -> Result<Self, Problem> {
         let authorizer = request.request_context_ref().and_then(|context| context.authorizer());
         let principal = match principal::read(authorizer.map(|authorizer| &authorizer.fields))? {
             SignedIn::As(principal) => {
+                let named = request.headers().get(ACTING_AS).map(|value| value.as_bytes());
+                if named.is_some_and(|person| person != principal.person.as_str().as_bytes()) {
+                    return Err(Problem::conflict("another_person", "本浏览器已登录别的账号，没有办理；请刷新页面"));
+                }
                 check(operation, Some(&principal))?;
                 Some(principal)
             }

@@ -14,6 +14,8 @@ use crate::problem::FieldError;
 use crate::step::Step;
 
 const SCHEMAS: &str = "#/components/schemas/";
+/// What is said of the session.
+const SESSION: &str = "With the header Acting-As, a person's id, a request is refused (409 another_person) where the session is somebody else's.";
 /// Codes that any step may answer, by status.
 const ALWAYS: [(u16, &str); 3] = [(500, "internal"), (503, "unavailable"), (404, "not_found")];
 
@@ -38,7 +40,7 @@ pub fn document(steps: &[&Step]) -> Value {
             "schemas": schemas.all(),
             // Once for all operations: what one may be refused for are its `x-problem-codes`.
             "responses": {"Problem": {"description": "problem", "content": {"application/problem+json": {"schema": {"$ref": format!("{SCHEMAS}Problem")}}}}},
-            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE}},
+            "securitySchemes": {"session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": SESSION}},
         },
     })
 }
@@ -164,6 +166,7 @@ fn responses(docs: &Docs, schemas: &mut Schemas) -> Value {
 fn codes(docs: &Docs, open: bool, writes: bool) -> BTreeSet<&'static str> {
     let mut codes: BTreeSet<&'static str> = ALWAYS.iter().map(|(_, code)| *code).collect();
     codes.extend(docs.codes.iter().copied());
+    codes.insert("another_person");
     if !open {
         codes.extend(["not_signed_in", "session_ended", "not_allowed"]);
     }
