@@ -20,6 +20,14 @@ const RULES_OF_THE_SERVER = ["status", "role", "roles"].map((name) => ({
   message: `No comparison with .${name} in a component: let the server send a move, a flag or a label.`,
 }));
 
+/** A browser that is full or forbids its storage throws at every use of it. */
+const STORES = ["localStorage", "sessionStorage"];
+const THROUGH = "Use lib/storage, which never throws and tells where nothing is kept.";
+const STORAGE = {
+  "no-restricted-globals": ["error", ...STORES.map((name) => ({ name, message: THROUGH }))],
+  "no-restricted-properties": ["error", ...["window", "globalThis", "self"].flatMap((object) => STORES.map((property) => ({ object, property, message: THROUGH })))],
+};
+
 export default tseslint.config(
   { ignores: ["dist", "node_modules", "src/api/generated"] },
   ...tseslint.configs.strictTypeChecked,
@@ -40,6 +48,7 @@ export default tseslint.config(
       "no-restricted-imports": ["error", { patterns: [UPWARD] }],
     },
   },
+  { ignores: ["src/lib/storage.ts", "src/test/**", "**/*.test.*"], rules: STORAGE },
   { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER] } },
   wall(["src/lib/**"], OUTSIDE(["app", "features", "components"], "lib knows nothing of what is shown.")),
   wall(["src/api/**"], OUTSIDE(["app", "features", "components"], "api knows nothing of what is shown.")),

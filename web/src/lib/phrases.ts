@@ -1,12 +1,14 @@
 /** One's own phrases for opinions 常用意见, kept in this browser for each person. */
 
+import { storage } from "@/lib/storage";
+
 const FIRST = ["同意。", "拟同意，请领导审示。", "情况属实，同意按程序办理。", "请补充完善后再报。"];
 const MOST = 20;
 
 const place = (person: string) => `phrases:${person}`;
 
 export function phrasesOf(person: string): string[] {
-  const kept = localStorage.getItem(place(person));
+  const kept = storage.read(place(person));
   if (kept === null) return FIRST;
   try {
     const read: unknown = JSON.parse(kept);
@@ -28,6 +30,6 @@ export function dropPhrase(person: string, phrase: string): string[] {
 }
 
 function keep(person: string, phrases: string[]): string[] {
-  localStorage.setItem(place(person), JSON.stringify(phrases));
+  storage.write(place(person), JSON.stringify(phrases));
   return phrases;
 }

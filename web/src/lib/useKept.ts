@@ -1,5 +1,7 @@
 import { useCallback, useSyncExternalStore } from "react";
 
+import { storage } from "@/lib/storage";
+
 const watchers = new Set<() => void>();
 const watch = (changed: () => void) => {
   watchers.add(changed);
@@ -13,11 +15,11 @@ const watch = (changed: () => void) => {
 /** Text that survives a reload, a crash and an ended session, in this browser, until it is dropped. */
 export function useKept(key: string): [text: string, keep: (text: string) => void, drop: () => void] {
   const place = `kept:${key}`;
-  const text = useSyncExternalStore(watch, () => localStorage.getItem(place) ?? "");
+  const text = useSyncExternalStore(watch, () => storage.read(place) ?? "");
   const keep = useCallback(
     (next: string) => {
-      if (next === "") localStorage.removeItem(place);
-      else localStorage.setItem(place, next);
+      if (next === "") storage.drop(place);
+      else storage.write(place, next);
       for (const changed of watchers) changed();
     },
     [place],

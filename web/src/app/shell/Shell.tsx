@@ -5,6 +5,7 @@ import { Suspense, useState, useSyncExternalStore } from "react";
 import { NavLink, Outlet, useNavigate, useNavigation } from "react-router";
 
 import { connection } from "@/api/reach";
+import { LossBanner } from "@/app/shell/LossBanner";
 import { PAGES } from "@/app/shell/menu";
 import { SessionGate, useMe } from "@/app/shell/SessionGate";
 import css from "@/app/shell/Shell.module.css";
@@ -35,6 +36,7 @@ function Frame() {
       <Menu />
       <main id="main" className={css.main} tabIndex={-1} aria-busy={leaving}>
         <ConnectionBanner />
+        <LossBanner />
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
@@ -64,7 +66,7 @@ function Header() {
         {me.unit_name}
       </span>
       <div className={css.tools}>
-        {me.operations.includes("list_notices") && <NoticeBell />}
+        {me.operations.includes("list_notices") && <NoticeBell me={me.person} />}
         <div className={css.person}>
           <span className={css.name} title={me.name}>
             {me.name}

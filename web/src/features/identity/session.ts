@@ -2,6 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
+import { storage } from "@/lib/storage";
 
 export type Who = Schemas["Who"];
 export type SignIn = Schemas["SignIn"];
@@ -25,10 +26,10 @@ const LAST = "last-sign-in";
 
 /** What the form is filled with next time: region and user name, never a password. */
 export function rememberedSignIn(): { region: string; user_name: string } {
-  const [region = "", user_name = ""] = (localStorage.getItem(LAST) ?? "").split(" ");
+  const [region = "", user_name = ""] = (storage.read(LAST) ?? "").split(" ");
   return { region, user_name };
 }
 
 export function rememberSignIn({ region, user_name }: SignIn): void {
-  localStorage.setItem(LAST, `${region ?? ""} ${user_name}`);
+  storage.write(LAST, `${region ?? ""} ${user_name}`);
 }

@@ -12,8 +12,9 @@ import { Nothing } from "@/components/States";
 import css from "@/features/tasks/NoticeBell.module.css";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { storage } from "@/lib/storage";
 
-const SEEN = "notices-seen";
+const seenBy = (person: string) => `notices-seen:${person}`;
 
 function useNotices() {
   return useInfiniteQuery({
@@ -26,9 +27,9 @@ function useNotices() {
 }
 
 /** Reminders 催办提醒: those that came since one last looked are counted. */
-export function NoticeBell() {
+export function NoticeBell({ me }: { me: string }) {
   const notices = useNotices();
-  const [seen, setSeen] = useState(() => localStorage.getItem(SEEN) ?? "");
+  const [seen, setSeen] = useState(() => storage.read(seenBy(me)) ?? "");
   const [open, setOpen] = useState(false);
   const all = notices.data?.pages.flatMap((page) => page.items) ?? [];
   const fresh = all.filter((notice) => notice.at > seen).length;
@@ -36,7 +37,7 @@ export function NoticeBell() {
     setOpen(next);
     const newest = all[0]?.at;
     if (!next && newest !== undefined) {
-      localStorage.setItem(SEEN, newest);
+      storage.write(seenBy(me), newest);
       setSeen(newest);
     }
   };

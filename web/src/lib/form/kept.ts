@@ -1,5 +1,7 @@
 /** The copy of a form in this browser, kept until the server has it: a crash or an ended session loses nothing. */
 
+import { storage } from "@/lib/storage";
+
 export interface Kept<Form> {
   form: Form;
   /** The version it was typed upon; 0 before it is on the server. */
@@ -11,7 +13,7 @@ export interface Kept<Form> {
 /** What was kept; null where there is none, or none that `formOf` takes for a form. */
 export function readKept<Form>(place: string, formOf: (kept: Record<string, unknown>) => Form | null): Kept<Form> | null {
   try {
-    const read: unknown = JSON.parse(localStorage.getItem(place) ?? "null");
+    const read: unknown = JSON.parse(storage.read(place) ?? "null");
     if (!isRecord(read)) return null;
     // Copies of budgets once were the form itself, its version among its fields.
     const form = formOf(isRecord(read.form) ? read.form : read);
@@ -21,15 +23,9 @@ export function readKept<Form>(place: string, formOf: (kept: Record<string, unkn
   }
 }
 
-export function writeKept(place: string, kept: Kept<unknown>): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(kept));
-  } catch {
-    // There is no room: what is typed is still on the page.
-  }
-}
+export const writeKept = (place: string, kept: Kept<unknown>) => storage.write(place, JSON.stringify(kept));
 
-export const dropKept = (place: string) => localStorage.removeItem(place);
+export const dropKept = (place: string) => storage.drop(place);
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
