@@ -20,6 +20,11 @@ const RULES_OF_THE_SERVER = ["status", "role", "roles"].map((name) => ({
   message: `No comparison with .${name} in a component: let the server send a move, a flag or a label.`,
 }));
 
+/** The clock of this machine may be days off. */
+const CLOCK_OF_THE_SERVER = ["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']", "CallExpression[callee.object.name='Date'][callee.property.name='now']"].map(
+  (selector) => ({ selector, message: "Use now() of lib/clock: the server's day counts." }),
+);
+
 /** A browser that is full or forbids its storage throws at every use of it. */
 const STORES = ["localStorage", "sessionStorage"];
 const THROUGH = "Use lib/storage, which never throws and tells where nothing is kept.";
@@ -49,7 +54,8 @@ export default tseslint.config(
     },
   },
   { ignores: ["src/lib/storage.ts", "src/test/**", "**/*.test.*"], rules: STORAGE },
-  { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER] } },
+  { files: ["src/**/*.ts"], ignores: ["src/lib/clock.ts", "**/*.test.*"], rules: { "no-restricted-syntax": ["error", ...CLOCK_OF_THE_SERVER] } },
+  { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER, ...CLOCK_OF_THE_SERVER] } },
   wall(["src/lib/**"], OUTSIDE(["app", "features", "components"], "lib knows nothing of what is shown.")),
   wall(["src/api/**"], OUTSIDE(["app", "features", "components"], "api knows nothing of what is shown.")),
   wall(["src/components/**"], OUTSIDE(["app", "features"], "components know no area.")),

@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 import { connection, guardSession, reach } from "@/api/reach";
+import { hearDate, now } from "@/lib/clock";
+import { dayOf } from "@/lib/dates";
 import { Unreachable } from "@/lib/problem";
 
 const answer = (status: number) => new Response("{}", { status });
@@ -49,4 +51,14 @@ test("a lost connection is told, and so is its return", async () => {
   expect(connection.isUp()).toBe(true);
   expect(changed).toHaveBeenCalledTimes(2);
   stop();
+});
+
+test.each([-10, 10])("with a clock %i days off, the day is the one that answers say", async (days) => {
+  const real = Date.now();
+  const wrong = vi.spyOn(Date, "now").mockReturnValue(real + days * 86_400_000);
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response("{}", { headers: { Date: new Date(real).toUTCString() } })));
+  await reach(post());
+  expect(dayOf(now())).toBe(dayOf(new Date(real)));
+  wrong.mockRestore();
+  hearDate(new Date(real).toUTCString(), real);
 });

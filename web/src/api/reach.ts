@@ -1,3 +1,4 @@
+import { hearDate, machineTime } from "@/lib/clock";
 import { Unreachable } from "@/lib/problem";
 
 /** Longer than the slowest answer that the API gives itself. */
@@ -33,8 +34,10 @@ function note(up: boolean): void {
 async function send(request: Request): Promise<Response> {
   try {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE)]);
+    const asked = machineTime();
     const response = await fetch(request, { signal });
     note(true);
+    hearDate(response.headers.get("Date"), asked);
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error;

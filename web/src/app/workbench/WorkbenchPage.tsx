@@ -11,6 +11,7 @@ import { CameBack } from "@/features/tasks/CameBack";
 import { todoList } from "@/features/tasks/queries";
 import { RecentlyDone } from "@/features/tasks/RecentlyDone";
 import { TodoByDay } from "@/features/tasks/TodoByDay";
+import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -21,7 +22,7 @@ export function Component() {
   // What a department has to take over is seen while there is any.
   const pooled = pool !== null || (todo?.counts.pool ?? 0) > 0;
   const may = (operation: string) => operations.includes(operation);
-  const today = dayOf(new Date());
+  const today = dayOf(now());
   return (
     <Page
       title="工作台"

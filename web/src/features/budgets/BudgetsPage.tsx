@@ -10,6 +10,7 @@ import { ShareBar } from "@/components/ShareBar";
 import css from "@/features/budgets/Budget.module.css";
 import { ExecutionTable, figureColumns, Sums } from "@/features/budgets/ExecutionTable";
 import { allBudgets, budgetList, budgetQuery, shares, summed, type Row } from "@/features/budgets/queries";
+import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/dates";
 import { formatYuan } from "@/lib/money";
 import { paths } from "@/lib/paths";
@@ -40,7 +41,7 @@ const COLUMNS: TableColumnsType<Row> = [
 /** Budgets 预算查询: the unit's confirmed ones of a year, and how each of them and of their lines stands, in yuan. */
 export function Component() {
   const address = useAddress();
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = Number(dayOf(now()).slice(0, 4));
   const year = address.of("year") || String(thisYear);
   const name = address.of("name");
   const pages = usePages(`${year} ${name}`);

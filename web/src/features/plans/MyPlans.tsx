@@ -8,6 +8,7 @@ import { Panel } from "@/components/Page";
 import { Nothing } from "@/components/States";
 import css from "@/features/plans/MyPlans.module.css";
 import { planList, type PlanHead } from "@/features/plans/queries";
+import { now } from "@/lib/clock";
 import { lasted } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -47,7 +48,7 @@ export function WhereItIs({ plan }: { plan: PlanHead }) {
     return (
       <span className={css.where}>
         <Tag color="processing">{plan.place.label}</Tag>
-        {plan.place.holder?.name ?? "待领取"}，停留{lasted(plan.place.since, new Date())}
+        {plan.place.holder?.name ?? "待领取"}，停留{lasted(plan.place.since, now())}
       </span>
     );
   }

@@ -8,6 +8,7 @@ import { Panel } from "@/components/Page";
 import { Nothing } from "@/components/States";
 import { todoList, type Todo } from "@/features/tasks/queries";
 import css from "@/features/tasks/Workbench.module.css";
+import { now } from "@/lib/clock";
 import { dayOf, dueIn, type Urgency } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -37,7 +38,7 @@ export function TodoByDay({ list, title, empty, more }: ByDayProps) {
 }
 
 function Groups({ items }: { items: Todo[] }) {
-  const today = dayOf(new Date());
+  const today = dayOf(now());
   return GROUPS.map(({ urgency, label }) => ({ urgency, label, own: items.filter((todo) => dueIn(todo.due, today).urgency === urgency) }))
     .filter(({ own }) => own.length > 0)
     .map(({ urgency, label, own }) => (

@@ -1,5 +1,6 @@
 /** A form: found or restored, kept here while it is typed, sent by itself or by a click, its faults at their fields. */
 
+import { now } from "@/lib/clock";
 import { byPlace, type Faults } from "@/lib/form/faults";
 import { dropKept, readKept, writeKept } from "@/lib/form/kept";
 import { afterwards, headOf, isSame, isStuck, patiently } from "@/lib/form/saving";
@@ -212,7 +213,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     const isClean = !this.#isAuto || !this.#isDirty();
     if (isClean) this.#drop();
     if (isClean && this.#ways.isPartly?.(content)) this.#keep(content);
-    this.#set({ saving: isClean ? { at: "saved", when: new Date() } : { at: "waiting" } });
+    this.#set({ saving: isClean ? { at: "saved", when: now() } : { at: "waiting" } });
     this.#ways.onSaved?.();
   }
 

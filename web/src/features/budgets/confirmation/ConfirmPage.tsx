@@ -13,6 +13,7 @@ import css from "@/features/budgets/confirmation/Confirmation.module.css";
 import { Ended, Running } from "@/features/budgets/confirmation/Outcome";
 import { isOpen, offerOf } from "@/features/budgets/offers";
 import { allUnconfirmed, budgetList, type Row } from "@/features/budgets/queries";
+import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/dates";
 import { sum } from "@/lib/money";
 import { useAddress } from "@/lib/useAddress";
@@ -26,7 +27,7 @@ interface Told {
 /** Confirm budgets 预算确认: one, several or all that were looked for; only confirmed ones can be planned on. */
 export function Component() {
   const address = useAddress();
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = Number(dayOf(now()).slice(0, 4));
   const year = address.of("year") || String(thisYear);
   const name = address.of("name");
   const pages = usePages(`${year} ${name}`);

@@ -4,12 +4,13 @@ import { useSearchParams } from "react-router";
 import { PreviewView } from "@/features/budgets/rollover/Preview";
 import { ResultsView } from "@/features/budgets/rollover/Results";
 import css from "@/features/budgets/rollover/Rollover.module.css";
+import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/dates";
 
 /** The year's end 年结: before it what would be carried over, after it what was. What one may not see is not there. */
 export function Rollover({ operations }: { operations: string[] }) {
   const [query, setQuery] = useSearchParams();
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = Number(dayOf(now()).slice(0, 4));
   const may = (operation: string) => operations.includes(operation);
   const all = [
     { value: "preview", label: "年结预览", needs: "preview_rollover", years: [thisYear, thisYear - 1], View: PreviewView },

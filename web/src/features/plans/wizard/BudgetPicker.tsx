@@ -14,6 +14,7 @@ import { Wide } from "@/components/Wide";
 import { sharesOf } from "@/features/plans/wizard/Balances";
 import { budgetQuery, fundId, plannable, type Budget, type Fund } from "@/features/plans/wizard/queries";
 import css from "@/features/plans/wizard/Wizard.module.css";
+import { now } from "@/lib/clock";
 import { dayOf } from "@/lib/dates";
 import { usePages } from "@/lib/usePages";
 
@@ -25,7 +26,7 @@ interface PickerProps {
 
 /** The unit's budgets with what is left of them; each of their lines can be taken into the plan. */
 export function BudgetPicker({ used, onAdd }: PickerProps) {
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = Number(dayOf(now()).slice(0, 4));
   const [year, setYear] = useState(String(thisYear));
   const [name, setName] = useState("");
   const pages = usePages(`${year} ${name}`);
