@@ -1,3 +1,4 @@
+import { noteAnother, sign } from "@/api/acting";
 import { hearDate, machineTime } from "@/lib/clock";
 import { Unreachable } from "@/lib/problem";
 
@@ -51,8 +52,10 @@ async function send(request: Request): Promise<Response> {
  * same request once more, key and body included: nothing typed is lost and nothing is done twice.
  */
 export async function reach(request: Request): Promise<Response> {
+  sign(request);
   const again = request.clone();
   const response = await send(request);
+  await noteAnother(response);
   const isSession = new URL(request.url).pathname === "/api/session";
   if (response.status !== 401 || isSession || gate === null) return response;
   return (await gate()) ? send(again) : response;

@@ -4,6 +4,7 @@ export interface Sent {
   method: string;
   path: string;
   key: string | null;
+  acting: string | null;
   body: unknown;
 }
 
@@ -16,7 +17,7 @@ export function stubApi(reply: Reply, held: Record<string, Promise<unknown>> = {
     const text = await request.text();
     const { pathname } = new URL(request.url);
     const body: unknown = text === "" ? undefined : JSON.parse(text);
-    const sent = { method: request.method, path: pathname, key: request.headers.get("Idempotency-Key"), body };
+    const sent = { method: request.method, path: pathname, key: request.headers.get("Idempotency-Key"), acting: request.headers.get("Acting-As"), body };
     all.push(sent);
     for (const [ending, over] of Object.entries(held)) if (pathname.endsWith(ending)) await over;
     const found = reply(sent) ?? { status: 404, body: { code: "not_found", title: "未找到该内容，或您无权查看" } };

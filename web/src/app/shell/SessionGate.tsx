@@ -1,9 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 
+import { acting } from "@/api/acting";
 import { guardSession } from "@/api/reach";
+import { hearSession } from "@/api/tabs";
+import { AnotherPerson } from "@/app/shell/AnotherPerson";
 import { Answer } from "@/components/Answer";
 import { SignInForm } from "@/features/identity/SignInForm";
 import { whoAmI, type Who } from "@/features/identity/session";
@@ -26,10 +29,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session.data) {
     const ended = session.isError && toTrouble(session.error).handling === "session";
     return (
-      <Me.Provider value={session.data}>
+      <Held found={session.data} at={session.dataUpdatedAt} ended={ended}>
         {children}
-        <SignInAgain key={session.data.person} me={session.data} ended={ended} />
-      </Me.Provider>
+      </Held>
     );
   }
   if (session.isError && toTrouble(session.error).handling === "session") {
@@ -38,7 +40,40 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return <Answer query={session}>{() => null}</Answer>;
 }
 
-function SignInAgain({ me, ended }: { me: Who; ended: boolean }) {
+interface HeldProps {
+  /** Whose session it is now, as the server said at this time. */
+  found: Who;
+  at: number;
+  ended: boolean;
+  children: ReactNode;
+}
+
+/** The pages stay those of the person whom they were opened for; when the session is another's, that is told. */
+function Held({ found, at, ended, children }: HeldProps) {
+  const [first] = useState(found);
+  const isAnother = useSyncExternalStore(acting.watch, acting.isAnother);
+  const client = useQueryClient();
+  const isSame = found.person === first.person;
+  const me = isSame ? found : first;
+  // Before any request of the pages inside.
+  useLayoutEffect(() => {
+    acting.as(first.person);
+    return () => acting.as(null);
+  }, [first]);
+  useEffect(() => acting.heard(found.person), [found, at]);
+  useEffect(() => {
+    if (isAnother && isSame) void client.invalidateQueries({ queryKey: whoAmI.queryKey });
+  }, [client, isAnother, isSame]);
+  return (
+    <Me.Provider value={me}>
+      {children}
+      <SignInAgain me={me} ended={ended} hidden={isAnother} />
+      <AnotherPerson open={isAnother} mine={me.name} {...(!isSame && { theirs: found.name })} />
+    </Me.Provider>
+  );
+}
+
+function SignInAgain({ me, ended, hidden }: { me: Who; ended: boolean; hidden: boolean }) {
   const [waiting, setWaiting] = useState(false);
   const waiters = useRef<((same: boolean) => void)[]>([]);
   const client = useQueryClient();
@@ -54,10 +89,19 @@ function SignInAgain({ me, ended }: { me: Who; ended: boolean }) {
     return () => guardSession(null);
   }, []);
 
-  const settle = (same: boolean) => {
+  const settle = useCallback((same: boolean) => {
     setWaiting(false);
     for (const resolve of waiters.current.splice(0)) resolve(same);
-  };
+  }, []);
+  useEffect(
+    () =>
+      hearSession(() => {
+        // The same person signed in in another tab: what waits here goes on. Nobody did: the session has ended here too.
+        const asked = client.query({ ...whoAmI, staleTime: 0 });
+        asked.then(({ person }) => settle(person === me.person)).catch(() => undefined);
+      }),
+    [client, me.person, settle],
+  );
   const leave = () => {
     settle(false);
     client.clear();
@@ -74,7 +118,7 @@ function SignInAgain({ me, ended }: { me: Who; ended: boolean }) {
     }
   };
   return (
-    <Modal open={waiting || ended} title="登录已失效，请重新登录" closable={false} keyboard={false} mask={{ closable: false }} footer={null} destroyOnHidden width={440}>
+    <Modal open={(waiting || ended) && !hidden} title="登录已失效，请重新登录" closable={false} keyboard={false} mask={{ closable: false }} footer={null} destroyOnHidden width={440}>
       <p className="soft" style={{ marginBottom: 16 }}>
         {me.name}，您已填写的内容仍在本页；重新登录后自动继续。
       </p>

@@ -5,6 +5,7 @@ import { Suspense, useState, useSyncExternalStore } from "react";
 import { NavLink, Outlet, useNavigate, useNavigation } from "react-router";
 
 import { connection } from "@/api/reach";
+import { tellSession } from "@/api/tabs";
 import { LossBanner } from "@/app/shell/LossBanner";
 import { PAGES } from "@/app/shell/menu";
 import { SessionGate, useMe } from "@/app/shell/SessionGate";
@@ -53,6 +54,7 @@ function Header() {
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      tellSession();
       await navigate(paths.signIn());
       client.clear();
     },

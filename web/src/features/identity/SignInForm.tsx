@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
 
+import { tellSession } from "@/api/tabs";
 import { rememberedSignIn, rememberSignIn, signIn, whoAmI, type Who } from "@/features/identity/session";
 import { REGIONS } from "@/features/identity/regions";
 import { TroubleAlert } from "@/components/TroubleAlert";
@@ -22,6 +23,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (who: Who) => void }) {
     mutationFn: ({ region, ...rest }: Fields) => signIn(region === undefined ? rest : { region, ...rest }),
     onSuccess: (who, fields) => {
       rememberSignIn(fields);
+      tellSession();
       client.setQueryData(whoAmI.queryKey, who);
       onSignedIn(who);
     },

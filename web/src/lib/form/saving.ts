@@ -25,6 +25,8 @@ export const isStuck = ({ at }: Saving): boolean => at === "conflict" || at === 
 export const troubleOf = (saving: Saving): Trouble | undefined => ("trouble" in saving ? saving.trouble : undefined);
 
 export function afterwards(trouble: Trouble): Saving {
+  // The same person may come back, and goes on then.
+  if (trouble.code === "another_person") return { at: "refused", trouble };
   if (trouble.code === "stale_version") return { at: "conflict", trouble };
   if (trouble.retryable || trouble.handling === "session") return { at: "offline", trouble };
   if (["stale", "absent", "forbidden"].includes(trouble.handling)) return { at: "closed", trouble };
