@@ -9,15 +9,18 @@ import { api } from "@/api/client";
 import { Sent, SubmitPanel, type Submitted } from "@/app/pages/SubmitPanel";
 import { useMe } from "@/app/shell/SessionGate";
 import { Answer } from "@/components/Answer";
+import { Beginning } from "@/components/form/Beginning";
 import { Blank } from "@/components/States";
 import type { Plan } from "@/features/plans/queries";
 import { EditUnderWay } from "@/features/plans/wizard/EditUnderWay";
+import { newPlans, titleOf } from "@/features/plans/wizard/kept";
 import { Wizard } from "@/features/plans/wizard/Wizard";
 import { paths } from "@/lib/paths";
 
 /** New plan 新增计划, a draft that goes on, or a plan under way that one may edit: one form for all. */
 export function Component() {
   const { key } = useLocation();
+  const { person } = useMe();
   const plan = useMatch("/plans/:plan/edit")?.params.plan;
   const [begun, setBegun] = useState<{ plan: string; at: string }>();
   const [first, setFirst] = useState(key);
@@ -34,15 +37,19 @@ export function Component() {
     setBegun({ plan: made, at: key });
     void navigate({ pathname: paths.editPlan(made), search: window.location.search }, { replace: true });
   };
-  return <Sending key={first} onBegun={onBegun} />;
+  return (
+    <Beginning key={first} beginning={newPlans(person)} what="计划" title="新增计划" titled={titleOf}>
+      {(own) => <Sending key={own} own={own} onBegun={onBegun} />}
+    </Beginning>
+  );
 }
 
 /** The wizard, until the plan is sent. */
-function Sending({ plan, onBegun }: { plan?: Plan; onBegun?: (plan: string) => void }) {
+function Sending({ plan, own, onBegun }: { plan?: Plan; own?: string; onBegun?: (plan: string) => void }) {
   const me = useMe();
   const [sent, setSent] = useState<{ sent: Submitted; plan: Plan }>();
   if (sent) return <WasSent {...sent} />;
-  return <Wizard me={me.person} {...(plan && { plan })} {...(onBegun && { onBegun })} submit={(ready) => <Submit me={me.person} plan={ready} onSent={(done) => setSent({ sent: done, plan: ready })} />} />;
+  return <Wizard me={me.person} {...(plan && { plan })} {...(own !== undefined && { own })} {...(onBegun && { onBegun })} submit={(ready) => <Submit me={me.person} plan={ready} onSent={(done) => setSent({ sent: done, plan: ready })} />} />;
 }
 
 function Submit({ me, plan, onSent }: { me: string; plan: Plan; onSent: (sent: Submitted) => void }) {

@@ -137,3 +137,25 @@ test("what is being thrown away is neither sent nor kept, unless that was refuse
   await wait(DELAY);
   expect([sent(), at()]).toEqual([[["ab", "n1", 1]], "saved"]);
 });
+
+test("what meets a conflict is kept, though the tab that was first dropped the copy of both", async () => {
+  const { send, types, at } = note();
+  send.mockImplementationOnce(() => {
+    localStorage.clear();
+    return Promise.reject(refusal(409, "stale_version"));
+  });
+  types("mine");
+  await wait(DELAY);
+  expect([at(), kept()]).toEqual(["conflict", "mine"]);
+});
+
+test("what is refused since another signed in is kept, and goes when its owner is back", async () => {
+  const { send, types, at, sent } = note();
+  send.mockRejectedValueOnce(refusal(409, "another_person"));
+  types("mine");
+  await wait(DELAY);
+  expect([at(), kept()]).toEqual(["refused", "mine"]);
+  types("mine too");
+  await wait(DELAY);
+  expect([at(), sent().at(-1)]).toEqual(["saved", ["mine too", "n1", 1]]);
+});

@@ -221,6 +221,8 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     const trouble = toTrouble(error);
     const saving = afterwards(trouble);
     this.#set({ saving, faults: this.#placed(trouble.fields, content) });
+    // Another tab that saved the same thing dropped the copy.
+    if (!this.#givenUp) this.#keep(this.#now.content);
     if (!this.#isAuto) return;
     if (saving.at === "offline") {
       this.#later(Math.min(FIRST_AGAIN * 2 ** this.#failures, LONGEST_AGAIN));

@@ -1,5 +1,6 @@
 /** The copy of a form in this browser, kept until the server has it: a crash or an ended session loses nothing. */
 
+import { now } from "@/lib/clock";
 import { storage } from "@/lib/storage";
 
 export interface Kept<Form> {
@@ -23,7 +24,7 @@ export function readKept<Form>(place: string, formOf: (kept: Record<string, unkn
   }
 }
 
-export const writeKept = (place: string, kept: Kept<unknown>) => storage.write(place, JSON.stringify(kept));
+export const writeKept = (place: string, kept: Kept<unknown>) => storage.write(place, JSON.stringify({ ...kept, at: now().toISOString() }));
 
 export const dropKept = (place: string) => storage.drop(place);
 

@@ -13,18 +13,26 @@ import { Page, Panel } from "@/components/Page";
 import { EntryLines } from "@/features/budgets/entry/EntryLines";
 import { amountOfAll, formOf, newForm, placeInEntry, toEntry, type Terms } from "@/features/budgets/entry/form";
 import { Head } from "@/features/budgets/entry/Head";
-import { entryFrom, keptPlace } from "@/features/budgets/entry/kept";
+import { entryFrom, keptPlace, newBudgets } from "@/features/budgets/entry/kept";
 import { Papers } from "@/features/budgets/entry/Papers";
 import type { Detail } from "@/features/budgets/queries";
 import { useForm } from "@/lib/form/useForm";
 import { paths } from "@/lib/paths";
 import { useTouched } from "@/lib/touched";
 
+interface FormProps {
+  me: string;
+  terms: Terms;
+  /** What tells the copy of a new one from others in this browser. */
+  own?: string;
+  budget?: Detail;
+}
+
 /** Add a budget 新增预算, or edit one that is not confirmed 修改预算; it can be planned on once it is confirmed. */
-export function BudgetForm({ me, terms, budget }: { me: string; terms: Terms; budget?: Detail }) {
+export function BudgetForm({ me, terms, own = "", budget }: FormProps) {
   const { content: form, saving, faults, restored, engine } = useForm({
     sends: "click",
-    place: (id) => keptPlace(me, id),
+    place: (id) => (id === undefined ? newBudgets(me) + own : keptPlace(me, id)),
     found: () => (budget ? formOf(budget) : newForm(terms.year)),
     id: budget?.id,
     version: budget?.version ?? 0,

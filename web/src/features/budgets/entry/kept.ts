@@ -1,10 +1,21 @@
 /** The copy of a budget in this browser: where it lies, and what of it is a form. */
 
-import { newLine, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
+import { newForm, newLine, type EntryForm, type EntryLine, type Terms } from "@/features/budgets/entry/form";
 import { isRecord, textOf } from "@/lib/form/kept";
+import { isSame } from "@/lib/form/saving";
 
-/** Where it is kept: one new budget, or one change of `budget`, for each person. */
-export const keptPlace = (person: string, budget?: string) => (budget === undefined ? `kept:budget:${person}` : `kept:budget:${person}:${budget}`);
+/** Where a person's change of a budget is kept. */
+export const keptPlace = (person: string, budget: string) => `kept:budget:${person}:${budget}`;
+
+/** How the places of budgets begin that are not there yet. */
+export const newBudgets = (person: string) => `kept:budget:${person}:new:`;
+
+/** What a new budget is about, in words; null where nothing is in it. */
+export function titleOf(kept: Record<string, unknown>, terms: Terms): string | null {
+  const form = entryFrom(kept, terms);
+  if (form === null || isSame(form, newForm(terms.year))) return null;
+  return form.name.trim() || form.documentNumber.trim() || "未填写名称的预算";
+}
 
 export function entryFrom(kept: Record<string, unknown>, terms: Terms): EntryForm | null {
   if (typeof kept.year !== "number" || !Array.isArray(kept.lines)) return null;

@@ -33,14 +33,16 @@ interface WizardProps {
   me: string;
   /** The draft as it was found; absent for a new one. */
   plan?: Plan;
+  /** What tells the copy of a new one from others in this browser. */
+  own?: string;
   onBegun?: (plan: string) => void;
   /** How it is sent, put together where all areas meet. */
   submit: (plan: Plan) => ReactNode;
 }
 
 /** New plan wizard 新增计划: what is typed is saved as one types, and found again anywhere. */
-export function Wizard({ me, plan, onBegun, submit }: WizardProps) {
-  const draft = useDraft(me, plan);
+export function Wizard({ me, plan, own, onBegun, submit }: WizardProps) {
+  const draft = useDraft(me, plan, own);
   const { content: form, saving, answer, id, version, engine } = draft;
   const { change } = engine;
   const navigate = useNavigate();

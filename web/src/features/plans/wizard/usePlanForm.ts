@@ -2,7 +2,7 @@ import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
 import type { Plan } from "@/features/plans/queries";
 import { EMPTY, fromPlan, isSame, toDraft, type Draft, type Form } from "@/features/plans/wizard/form";
-import { formFrom, keptPlace } from "@/features/plans/wizard/kept";
+import { formFrom, keptPlace, newPlans } from "@/features/plans/wizard/kept";
 import { useForm, type FormHook } from "@/lib/form/useForm";
 import type { FormWays, Upon } from "@/lib/form/ways";
 
@@ -10,9 +10,9 @@ export type DraftHook = FormHook<Form, Draft, Schemas["PlanView"]>;
 export type EditHook = FormHook<Form, Draft, Schemas["Edited"]>;
 
 /** What every form of a plan does alike. */
-const ways = (person: string, plan: Plan | undefined, purpose: "plan" | "edit") =>
+const ways = (person: string, plan: Plan | undefined, purpose: "plan" | "edit", own = "") =>
   ({
-    place: (id: string | undefined) => keptPlace(person, id, purpose),
+    place: (id: string | undefined) => (id === undefined ? newPlans(person) + own : keptPlace(person, id, purpose)),
     found: () => (plan ? fromPlan(plan) : EMPTY),
     id: plan?.id,
     version: plan?.version ?? 0,
@@ -26,10 +26,10 @@ const save = (draft: Draft, { id, version, key }: Upon) =>
     ? answered(api.POST("/api/plans", { params: { header: { "Idempotency-Key": key } }, body: draft }))
     : answered(api.PUT("/api/plans/{plan}", { params: { path: { plan: id } }, body: { version, ...draft } }));
 
-/** A draft, saved as it is typed; a new one is begun as soon as it has a name. */
-export function useDraft(person: string, plan: Plan | undefined): DraftHook {
+/** A draft, saved as it is typed; a new one is begun as soon as it has a name. Until then `own` tells its copy from those of others. */
+export function useDraft(person: string, plan: Plan | undefined, own: string | undefined): DraftHook {
   return useForm({
-    ...ways(person, plan, "plan"),
+    ...ways(person, plan, "plan", own),
     sends: "itself",
     send: save,
     touches: "draft",
