@@ -33,6 +33,19 @@ const STORAGE = {
   "no-restricted-properties": ["error", ...["window", "globalThis", "self"].flatMap((object) => STORES.map((property) => ({ object, property, message: THROUGH })))],
 };
 
+const TYPED = "Use components/typed or a cell of components/grid: they let an input method finish, cut nothing, and make good what is pasted.";
+/** Text is typed into one kind of field, which normalises, searches and sends nothing while a composition is open. */
+const TEXT_IS_TYPED = [
+  "JSXOpeningElement[name.name=/^(Input|textarea|AutoComplete|Mentions|InputNumber)$/]",
+  "JSXOpeningElement[name.name='input']:not(:has(JSXAttribute[name.name='type']))",
+  "JSXOpeningElement[name.type='JSXMemberExpression'][name.object.name='Input'][name.property.name!='Password']",
+  "JSXAttribute[name.name=/^(maxLength|normalize|getValueFromEvent)$/]",
+  "JSXAttribute[name.name=/^on(Change|Search|Input|Text|PressEnter)$/] CallExpression[callee.property.name=/^(trim|toLowerCase|toUpperCase|normalize|slice|substring)$/]",
+  "CallExpression[callee.name='useDeferredValue']",
+].map((selector) => ({ selector, message: TYPED }));
+/** Where those fields are made. */
+const WHERE_TYPED = ["src/components/typed/**", "src/components/grid/Cells.tsx"];
+
 export default tseslint.config(
   { ignores: ["dist", "node_modules", "src/api/generated"] },
   ...tseslint.configs.strictTypeChecked,
@@ -55,7 +68,8 @@ export default tseslint.config(
   },
   { ignores: ["src/lib/storage.ts", "src/test/**", "**/*.test.*"], rules: STORAGE },
   { files: ["src/**/*.ts"], ignores: ["src/lib/clock.ts", "**/*.test.*"], rules: { "no-restricted-syntax": ["error", ...CLOCK_OF_THE_SERVER] } },
-  { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER, ...CLOCK_OF_THE_SERVER] } },
+  { files: ["src/**/*.tsx"], rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER, ...CLOCK_OF_THE_SERVER, ...TEXT_IS_TYPED] } },
+  { files: WHERE_TYPED, rules: { "no-restricted-syntax": ["error", ...RULES_OF_THE_SERVER, ...CLOCK_OF_THE_SERVER] } },
   wall(["src/lib/**"], OUTSIDE(["app", "features", "components"], "lib knows nothing of what is shown.")),
   wall(["src/api/**"], OUTSIDE(["app", "features", "components"], "api knows nothing of what is shown.")),
   wall(["src/components/**"], OUTSIDE(["app", "features"], "components know no area.")),

@@ -1,6 +1,7 @@
 /** One's own phrases for opinions 常用意见, kept in this browser for each person. */
 
 import { storage } from "@/lib/storage";
+import { tidy } from "@/lib/text";
 
 const FIRST = ["同意。", "拟同意，请领导审示。", "情况属实，同意按程序办理。", "请补充完善后再报。"];
 const MOST = 20;
@@ -20,7 +21,7 @@ export function phrasesOf(person: string): string[] {
 
 /** Adds one in front, once; the oldest beyond twenty go. */
 export function addPhrase(person: string, phrase: string): string[] {
-  const wanted = phrase.trim();
+  const wanted = tidy(phrase, true);
   const all = phrasesOf(person);
   return wanted === "" ? all : keep(person, [wanted, ...all.filter((other) => other !== wanted)].slice(0, MOST));
 }

@@ -17,6 +17,7 @@ import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { pending } from "@/lib/pending";
 import { toTrouble } from "@/lib/problem";
+import { tidy } from "@/lib/text";
 import { useTouched } from "@/lib/touched";
 
 type Submission = Schemas["Submission"];
@@ -53,7 +54,7 @@ export function SubmitPanel({ me, kind, submission: { task, moves }, version, la
       onTry?.();
       // What was typed last is kept before it is sent.
       await pending.saved();
-      const words = opinion.trim();
+      const words = tidy(opinion, true);
       const body = { version: version(), kind: sent.kind, name: sent.name, to: sent.to ?? "", ...chosenIn(sent, chosen), opinion: words === "" ? null : words };
       return send(body, intent.current.keyFor([task, body]));
     },

@@ -1,7 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ComponentProps, type KeyboardEvent } from "react";
 
 import css from "@/components/grid/Grid.module.css";
+import { insert } from "@/components/typed/insert";
+import { useTyped } from "@/components/typed/useTyped";
 import { formatYuan } from "@/lib/money";
+import { lengthOf } from "@/lib/text";
 
 interface CellProps {
   /** What the field is called, its line included. */
@@ -11,7 +14,8 @@ interface CellProps {
   /** Whether something is wrong with it; what, stands in the element named by `describedBy`. */
   bad?: boolean;
   describedBy?: string | undefined;
-  max?: number;
+  /** Most characters; what is longer is kept, and counted in red. */
+  most?: number;
 }
 
 const told = ({ label, bad, describedBy }: CellProps) => ({
@@ -23,23 +27,23 @@ const told = ({ label, bad, describedBy }: CellProps) => ({
 /** A line of text in a grid. */
 export function TextCell(props: CellProps) {
   return (
-    <input className={css.field} value={props.value} maxLength={props.max} autoComplete="off" {...told(props)} onChange={(event) => props.onChange(event.target.value)} />
+    <>
+      <Line {...props} />
+      <Over {...props} />
+    </>
   );
 }
 
-/** A whole number in a grid. */
+/** A quantity in a grid. */
 export function NumberCell(props: CellProps) {
-  return (
-    <input
-      className={`${css.field} ${css.right}`}
-      value={props.value}
-      maxLength={props.max ?? 12}
-      inputMode="numeric"
-      autoComplete="off"
-      {...told(props)}
-      onChange={(event) => props.onChange(event.target.value)}
-    />
-  );
+  return <Line {...props} right inputMode="decimal" />;
+}
+
+type LineProps = CellProps & { right?: boolean } & Pick<ComponentProps<"input">, "ref" | "inputMode" | "onFocus" | "onBlur">;
+
+function Line({ label, value, onChange, bad, describedBy, most, right = false, ...own }: LineProps) {
+  const typed = useTyped({ value, onText: onChange, lines: false });
+  return <input {...own} className={`${css.field} ${right ? css.right : ""}`} autoComplete="off" {...told({ label, value, onChange, bad, describedBy, most })} {...typed} />;
 }
 
 /** An amount in yuan in a grid: as it is typed while one types, with its separators otherwise. */
@@ -51,46 +55,41 @@ export function AmountCell(props: CellProps) {
     if (focused) field.current?.select();
   }, [focused]);
   return (
-    <input
-      ref={field}
-      className={`${css.field} ${css.right}`}
-      value={focused ? props.value : formatYuan(props.value)}
-      maxLength={24}
-      inputMode="decimal"
-      autoComplete="off"
-      {...told(props)}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
-      onChange={(event) => props.onChange(event.target.value)}
-    />
+    <Line {...props} value={focused ? props.value : formatYuan(props.value)} ref={field} right inputMode="decimal" onFocus={() => setFocused(true)} onBlur={() => setFocused(false)} />
   );
 }
 
 /** Several lines of text in a grid; it grows with what is in it. */
 export function AreaCell(props: CellProps) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const typed = useTyped({ value: props.value, onText: props.onChange, lines: true });
   useEffect(() => {
     const own = field.current;
     if (own === null) return;
     own.style.height = "auto";
     own.style.height = `${own.scrollHeight + 2}px`;
-  }, [props.value]);
+  }, [typed.value]);
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    typed.onKeyDown(event);
+    if (event.key !== "Enter" || !event.altKey || event.defaultPrevented) return;
+    event.preventDefault();
+    insert(event.currentTarget, "\n");
+  };
   return (
-    <textarea
-      ref={field}
-      rows={1}
-      className={`${css.field} ${css.area}`}
-      value={props.value}
-      maxLength={props.max}
-      {...told(props)}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !event.altKey) return;
-        event.preventDefault();
-        const { selectionStart: from, selectionEnd: to, value } = event.currentTarget;
-        event.currentTarget.setRangeText("\n", from, to, "end");
-        props.onChange(`${value.slice(0, from)}\n${value.slice(to)}`);
-      }}
-      onChange={(event) => props.onChange(event.target.value)}
-    />
+    <>
+      <textarea ref={field} rows={1} className={`${css.field} ${css.area}`} data-lines {...told(props)} {...typed} onKeyDown={onKeyDown} />
+      <Over {...props} />
+    </>
+  );
+}
+
+/** By how much a text is too long. */
+function Over({ value, most }: CellProps) {
+  const length = lengthOf(value);
+  if (most === undefined || length <= most) return null;
+  return (
+    <span className={css.over} aria-hidden>
+      {length}/{most}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 
 import { moveOf, type Edges, type Place } from "@/components/grid/move";
+import { isComposing } from "@/lib/composing";
 
 interface GridKeys {
   rows: number;
@@ -34,7 +35,7 @@ export function useGridKeys({ rows, columns, onAdd, onRemove }: GridKeys): {
   const onKeyDownCapture = (event: KeyboardEvent) => {
     const at = placeOf(event.target);
     // While an input method composes characters or a list is open, keys are theirs.
-    if (at === null || event.nativeEvent.isComposing || isOpen(event.target)) return;
+    if (at === null || isComposing(event.nativeEvent) || isOpen(event.target)) return;
     const press = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
     const move = moveOf(press, at, { rows, columns }, edgesOf(event.target));
     if (move === null) return;

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { useId } from "react";
 
 import { answered } from "@/api/answered";
@@ -8,12 +7,13 @@ import { Conflict } from "@/components/form/Conflict";
 import { Fault } from "@/components/form/Field";
 import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
+import { TextBox } from "@/components/typed/Text";
 import { warningQuery, type Warning } from "@/features/plans/queries";
 import { likeIt } from "@/lib/form/kept";
 import { useForm, type FormHook } from "@/lib/form/useForm";
+import { EXPLANATION } from "@/lib/limits";
 import { pending } from "@/lib/pending";
-
-const MOST = 1000;
+import { overlong, tidy } from "@/lib/text";
 
 type ExplanationForm = Pick<Warning, "explanation">;
 type Body = Omit<Schemas["WarningSaving"], "version">;
@@ -47,12 +47,14 @@ export async function refreshed(warning: string, { engine }: ExplanationDraft): 
   engine.resume(now, said.version, now === content);
 }
 
-const filled = (text: string | null) => (text === null || text.trim() === "" ? null : text.trim());
+const filled = (text: string | null) => tidy(text ?? "", true) || null;
 
 /** Why the plan is to be bought in this way 情况说明. */
 export function Explanation({ warning, draft }: { warning: string; draft: ExplanationDraft }) {
   const id = useId();
   const { content, saving, faults, engine } = draft;
+  const text = content.explanation ?? "";
+  const told = overlong(text, EXPLANATION) ?? faults.explanation;
   return (
     <>
       <Conflict
@@ -67,8 +69,17 @@ export function Explanation({ warning, draft }: { warning: string; draft: Explan
         <label htmlFor={id} className="soft">
           说明本计划需要预警审批的情况和理由，领导据此审批（必填）
         </label>
-        <Input.TextArea id={id} value={content.explanation ?? ""} onChange={(event) => engine.change(() => ({ explanation: event.target.value }))} rows={5} maxLength={MOST} showCount style={{ margin: "8px 0 20px" }} />
-        <Fault>{faults.explanation}</Fault>
+        <TextBox
+          id={id}
+          value={text}
+          onText={(explanation) => engine.change(() => ({ explanation }))}
+          rows={5}
+          most={EXPLANATION}
+          aria-invalid={told !== undefined}
+          status={told === undefined ? "" : "error"}
+          style={{ margin: "8px 0 20px" }}
+        />
+        <Fault>{told}</Fault>
       </Panel>
     </>
   );

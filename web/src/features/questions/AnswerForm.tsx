@@ -12,6 +12,7 @@ import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
 import { likeIt } from "@/lib/form/kept";
 import { useForm } from "@/lib/form/useForm";
+import { ANSWER } from "@/lib/limits";
 
 type Answer = Schemas["Answer"];
 type Item = Schemas["AnswerItem"];
@@ -86,8 +87,8 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
               value={one.upheld === null ? null : one.upheld ? "yes" : "no"}
               onChange={(value) => set(n, { upheld: value === "yes" })}
             />
-            <TextField label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={1000} />
-            <TextField label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={1000} />
+            <TextField label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={ANSWER.answer} />
+            <TextField label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={ANSWER.basis} />
           </div>
         ))}
         <Choice className={css.field} legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change((now) => ({ ...now, impact }))} fault={told.impact} />
@@ -96,4 +97,4 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
   );
 }
 
-const tidy = ({ impact, items }: Answer): Answer => ({ impact, items: items.map(({ upheld, answer, basis }) => ({ upheld, answer: filled(answer), basis: filled(basis) })) });
+const tidy = ({ impact, items }: Answer): Answer => ({ impact, items: items.map(({ upheld, answer, basis }) => ({ upheld, answer: filled(answer, true), basis: filled(basis, true) })) });

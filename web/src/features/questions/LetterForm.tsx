@@ -15,6 +15,7 @@ import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
 import { likeIt } from "@/lib/form/kept";
 import { useForm } from "@/lib/form/useForm";
+import { LETTER, MATTER } from "@/lib/limits";
 
 const EMPTY: Matter = { matter: null, facts: null, basis: null };
 const MOST_MATTERS = 20;
@@ -24,7 +25,7 @@ const formOf = (letter: Letter): Letter => ({ ...letter, matters: letter.matters
 
 /** What is typed, without what is still empty. */
 function toLetter(form: Letter): Letter {
-  const matters = form.matters.map(({ matter, facts, basis }) => ({ matter: filled(matter), facts: filled(facts), basis: filled(basis) }));
+  const matters = form.matters.map(({ matter, facts, basis }) => ({ matter: filled(matter, true), facts: filled(facts, true), basis: filled(basis, true) }));
   const begun = matters.some(({ matter, facts, basis }) => (matter ?? facts ?? basis) !== null);
   return {
     address: filled(form.address),
@@ -37,7 +38,7 @@ function toLetter(form: Letter): Letter {
     document_on: filled(form.document_on),
     known_on: filled(form.known_on),
     matters: begun ? matters : [],
-    demand: filled(form.demand),
+    demand: filled(form.demand, true),
     attachments: form.attachments,
   };
 }
@@ -98,12 +99,12 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
         <div className={css.grid}>
           <TextField label={asked?.known_on ?? "知道或者应当知道权益受到损害之日"} type="date" value={form.known_on} onChange={(known_on) => set({ known_on })} most={10} fault={faults.known_on} />
           <TextField label="采购文件获取日期" type="date" value={form.document_on} onChange={(document_on) => set({ document_on })} most={10} fault={faults.document_on} />
-          <TextField label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={40} fault={faults.package} hint="项目分包的填写" />
-          <TextField label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={40} fault={faults.contact} />
-          <TextField label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={30} fault={faults.phone} />
-          <TextField label="授权代表" must={false} value={form.representative} onChange={(representative) => set({ representative })} most={40} fault={faults.representative} hint="法定代表人签字的不填" />
-          <TextField label="邮编" value={form.postcode} onChange={(postcode) => set({ postcode })} most={6} fault={faults.postcode} />
-          <TextField label="地址" value={form.address} onChange={(address) => set({ address })} most={100} fault={faults.address} />
+          <TextField label="包号" must={false} value={form.package} onChange={(value) => set({ package: value })} most={LETTER.package} fault={faults.package} hint="项目分包的填写" />
+          <TextField label="联系人" value={form.contact} onChange={(contact) => set({ contact })} most={LETTER.contact} fault={faults.contact} />
+          <TextField label="联系电话" value={form.phone} onChange={(phone) => set({ phone })} most={LETTER.phone} fault={faults.phone} />
+          <TextField label="授权代表" must={false} value={form.representative} onChange={(representative) => set({ representative })} most={LETTER.representative} fault={faults.representative} hint="法定代表人签字的不填" />
+          <TextField label="邮编" value={form.postcode} onChange={(postcode) => set({ postcode })} most={LETTER.postcode} fault={faults.postcode} />
+          <TextField label="地址" value={form.address} onChange={(address) => set({ address })} most={LETTER.address} fault={faults.address} />
         </div>
       </Panel>
       <Panel title="质疑事项和请求">
@@ -118,15 +119,15 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
                 </Button>
               )}
             </div>
-            <TextField label="具体事项" rows={2} value={one.matter} onChange={(matter) => setMatter(n, { matter })} most={500} fault={faults[`matters[${n}].matter`]} />
-            <TextField label="事实依据" rows={3} value={one.facts} onChange={(facts) => setMatter(n, { facts })} most={1000} fault={faults[`matters[${n}].facts`]} />
-            <TextField label="法律依据" rows={2} value={one.basis} onChange={(basis) => setMatter(n, { basis })} most={500} fault={faults[`matters[${n}].basis`]} />
+            <TextField label="具体事项" rows={2} value={one.matter} onChange={(matter) => setMatter(n, { matter })} most={MATTER.matter} fault={faults[`matters[${n}].matter`]} />
+            <TextField label="事实依据" rows={3} value={one.facts} onChange={(facts) => setMatter(n, { facts })} most={MATTER.facts} fault={faults[`matters[${n}].facts`]} />
+            <TextField label="法律依据" rows={2} value={one.basis} onChange={(basis) => setMatter(n, { basis })} most={MATTER.basis} fault={faults[`matters[${n}].basis`]} />
           </div>
         ))}
         <Button icon={<PlusOutlined />} disabled={matters.length >= MOST_MATTERS} onClick={() => set({ matters: [...matters, EMPTY] })} style={{ marginBottom: 16 }}>
           增加质疑事项
         </Button>
-        <TextField label="质疑请求" rows={3} value={form.demand} onChange={(demand) => set({ demand })} most={1000} fault={faults.demand} />
+        <TextField label="质疑请求" rows={3} value={form.demand} onChange={(demand) => set({ demand })} most={LETTER.demand} fault={faults.demand} />
       </Panel>
       <Files
         title="签字或盖章的质疑函、授权书和证明材料"

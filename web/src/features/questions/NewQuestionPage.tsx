@@ -10,8 +10,10 @@ import { TroubleAlert } from "@/components/TroubleAlert";
 import { TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
+import { FILING_NUMBER } from "@/lib/limits";
 import { paths } from "@/lib/paths";
 import { toTrouble } from "@/lib/problem";
+import { overlong, tidy } from "@/lib/text";
 import { useTouched } from "@/lib/touched";
 
 /** Begins a question 提出质疑: the project is named by the number under which its plan is filed. */
@@ -31,9 +33,9 @@ export function Component() {
     onError: (error) => setFaults(byPlace(toTrouble(error).fields)),
   });
   const submit = () => {
-    const wanted = (number ?? "").trim();
+    const wanted = tidy(number ?? "");
     setFaults(wanted === "" ? { number: "请填写项目的备案号" } : {});
-    if (wanted !== "") act.mutate(wanted);
+    if (wanted !== "" && overlong(wanted, FILING_NUMBER) === undefined) act.mutate(wanted);
   };
   return (
     <Page title="提出质疑">
@@ -45,7 +47,7 @@ export function Component() {
             submit();
           }}
         >
-          <TextField label="项目备案号" value={number} onChange={setNumber} most={60} fault={faults.number} hint="采购公告或采购文件上载明" />
+          <TextField label="项目备案号" value={number} onChange={setNumber} most={FILING_NUMBER} fault={faults.number} hint="采购公告或采购文件上载明" />
           <TroubleAlert error={act.error} except={["number"]} />
           <Button type="primary" htmlType="submit" loading={act.isPending} style={{ marginTop: 16 }}>
             填写质疑函

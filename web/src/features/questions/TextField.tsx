@@ -1,7 +1,6 @@
-import { Input } from "antd";
-
-import { Field } from "@/components/form/Field";
+import { TextField as Field } from "@/components/form/TextField";
 import css from "@/features/questions/Question.module.css";
+import { tidy } from "@/lib/text";
 
 interface TextProps {
   label: string;
@@ -17,20 +16,9 @@ interface TextProps {
 }
 
 /** A field of text; empty is `null`. */
-export function TextField({ label, value, onChange, most, must = true, rows = 1, type, fault, hint }: TextProps) {
-  const changed = (text: string) => onChange(text === "" ? null : text);
-  return (
-    <Field label={label} must={must} hint={hint} fault={fault} className={rows > 1 ? css.wide : undefined}>
-      {(own) =>
-        rows > 1 ? (
-          <Input.TextArea {...own} value={value ?? ""} onChange={(event) => changed(event.target.value)} rows={rows} maxLength={most} showCount style={{ marginBottom: 18 }} />
-        ) : (
-          <Input {...own} value={value ?? ""} onChange={(event) => changed(event.target.value)} maxLength={most} {...(type && { type })} />
-        )
-      }
-    </Field>
-  );
+export function TextField({ value, onChange, ...own }: TextProps) {
+  return <Field {...own} value={value ?? ""} onText={(text) => onChange(text === "" ? null : text)} className={(own.rows ?? 1) > 1 ? css.wide : undefined} />;
 }
 
-/** Blanks alone are nothing. */
-export const filled = (text: string | null) => (text === null || text.trim() === "" ? null : text);
+/** As it is sent; what nobody sees is nothing. */
+export const filled = (text: string | null, lines = false) => tidy(text ?? "", lines) || null;

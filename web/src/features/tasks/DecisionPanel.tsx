@@ -13,6 +13,7 @@ import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
 import { pending } from "@/lib/pending";
 import { toTrouble } from "@/lib/problem";
+import { tidy } from "@/lib/text";
 import { useOpinion } from "@/features/tasks/opinion";
 
 interface DecisionProps {
@@ -84,7 +85,7 @@ export function DecisionPanel({ task, moves, me, onDecided, touched }: DecisionP
   };
   const submit = () => {
     if (move === undefined) {
-      const silent = opinion.trim() === "" && open.every((one) => one.opinion === "required");
+      const silent = tidy(opinion, true) === "" && open.every((one) => one.opinion === "required");
       setFaults({ move: "请选择办理方式", ...(silent && { opinion: "请填写办理意见" }) });
       return;
     }

@@ -1,13 +1,16 @@
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { App, Button, Input, Modal, Select } from "antd";
+import { App, Button, Modal, Select } from "antd";
 import { useEffect, useId, useRef, useState } from "react";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { TextBox } from "@/components/typed/Text";
 import { byPlace } from "@/lib/form/faults";
 import { Intent } from "@/lib/intent";
+import { REASON } from "@/lib/limits";
 import { toTrouble } from "@/lib/problem";
+import { overlong, tidy } from "@/lib/text";
 import { useTouched } from "@/lib/touched";
 
 interface HandOverProps {
@@ -65,16 +68,18 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
       if (trouble.handling === "stale") void touched("todo");
     },
   });
+  const tooLong = overlong(reason, REASON);
   const submit = () => {
-    const found = { ...(person === undefined && { person: "请选择接办人" }), ...(reason.trim() === "" && { reason: "请填写移交原因" }) };
+    const words = tidy(reason, true);
+    const found = { ...(person === undefined && { person: "请选择接办人" }), ...(words === "" && { reason: "请填写移交原因" }) };
     setFaults(found);
-    if (person !== undefined && reason.trim() !== "") act.mutate({ person, reason: reason.trim() });
+    if (person !== undefined && words !== "" && tooLong === undefined) act.mutate({ person, reason: words });
   };
   const mended = (field: string) => setFaults((old) => Object.fromEntries(Object.entries(old).filter(([name]) => name !== field)));
-  const fault = (field: string) =>
-    faults[field] !== undefined && (
+  const fault = (told: string | undefined) =>
+    told !== undefined && (
       <p role="alert" style={{ color: "var(--bad)" }}>
-        {faults[field]}
+        {told}
       </p>
     );
   return (
@@ -95,15 +100,23 @@ function HandOver({ task, title, onClose }: { task: string; title: string; onClo
         options={found.map((one) => ({ value: one.id, label: `${one.name}（${one.department_name}）` }))}
         notFoundContent={people.isFetching ? "正在查找…" : "没有可接办的人员，请先为其设置角色"}
       />
-      {fault("person")}
+      {fault(faults.person)}
       <label htmlFor={reasonId} style={{ display: "block", marginTop: 12 }}>
         移交原因
       </label>
-      <Input.TextArea id={reasonId} value={reason} onChange={(event) => {
-          setReason(event.target.value);
+      <TextBox
+        id={reasonId}
+        value={reason}
+        onText={(text) => {
+          setReason(text);
           mended("reason");
-        }} rows={3} maxLength={500} showCount style={{ marginBottom: 20 }} />
-      {fault("reason")}
+        }}
+        rows={3}
+        most={REASON}
+        status={tooLong === undefined ? "" : "error"}
+        style={{ marginBottom: 20 }}
+      />
+      {fault(tooLong ?? faults.reason)}
       <TroubleAlert error={people.error ?? act.error} except={["person", "reason"]} />
     </Modal>
   );

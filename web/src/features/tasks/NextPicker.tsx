@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useIsFetching } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { useDeferredValue, useEffect, useId, useState } from "react";
+import { useEffect, useId } from "react";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
 import { TroubleAlert } from "@/components/TroubleAlert";
+import { useWords } from "@/components/typed/useWords";
 import { asksFor, type Offer } from "@/features/tasks/decide";
 import css from "@/features/tasks/Decision.module.css";
 import { toTrouble } from "@/lib/problem";
@@ -72,8 +73,8 @@ export function NextPicker(props: PickerProps) {
 
 function Chooser({ task, move, value, onChange, onStale, faults, asked }: PickerProps & { asked: keyof typeof WORDS }) {
   const labelled = useId();
-  const [words, setWords] = useState("");
-  const choices = useChoices(task, move, useDeferredValue(words.trim()));
+  const { words, setWords, asked: wanted, around } = useWords();
+  const choices = useChoices(task, move, wanted);
   const found = choices.data?.pages.flatMap((page) => page.items) ?? [];
   const { hasNextPage, isFetching, isError, fetchNextPage } = choices;
   const only = words === "" && !hasNextPage && found.length === 1 ? found[0]?.id : undefined;
@@ -91,7 +92,7 @@ function Chooser({ task, move, value, onChange, onStale, faults, asked }: Picker
   }, [found.length, hasNextPage, isFetching, isError, fetchNextPage]);
   const fault = faults[asked];
   return (
-    <div className={css.field}>
+    <div className={css.field} role="presentation" {...around}>
       <div className={css.label} id={labelled}>
         <span>
           <span className={css.must}>*</span>

@@ -1,10 +1,11 @@
-import { Button, Input, Popover } from "antd";
+import { Button, Popover } from "antd";
 import { useId, useState } from "react";
 
+import { TextBox } from "@/components/typed/Text";
 import css from "@/features/tasks/Decision.module.css";
+import { OPINION } from "@/lib/limits";
 import { addPhrase, dropPhrase, phrasesOf } from "@/lib/phrases";
-
-export const LONGEST_OPINION = 500;
+import { overlong, tidy } from "@/lib/text";
 
 interface OpinionProps {
   me: string;
@@ -17,6 +18,7 @@ interface OpinionProps {
 /** The opinion 办理意见, with one's own phrases to pick from. */
 export function OpinionField({ me, text, required, fault, onChange }: OpinionProps) {
   const id = useId();
+  const told = overlong(text, OPINION) ?? fault;
   return (
     <div className={css.field}>
       <div className={css.label}>
@@ -26,20 +28,19 @@ export function OpinionField({ me, text, required, fault, onChange }: OpinionPro
         </label>
         <Phrases me={me} text={text} onPick={(phrase) => onChange(joined(text, phrase))} />
       </div>
-      <Input.TextArea
+      <TextBox
         id={id}
         value={text}
-        onChange={(event) => onChange(event.target.value)}
+        onText={onChange}
         autoSize={{ minRows: 4, maxRows: 10 }}
-        maxLength={LONGEST_OPINION}
-        showCount
+        most={OPINION}
         aria-required={required}
-        aria-invalid={fault !== undefined}
-        status={fault === undefined ? "" : "error"}
+        aria-invalid={told !== undefined}
+        status={told === undefined ? "" : "error"}
       />
-      {fault !== undefined && (
+      {told !== undefined && (
         <p role="alert" className={css.fault}>
-          {fault}
+          {told}
         </p>
       )}
     </div>
@@ -73,7 +74,7 @@ function Phrases({ me, text, onPick }: { me: string; text: string; onPick: (phra
           </li>
         ))}
       </ul>
-      <Button size="small" disabled={text.trim() === "" || phrases.includes(text.trim())} onClick={() => setPhrases(addPhrase(me, text))}>
+      <Button size="small" disabled={tidy(text, true) === "" || phrases.includes(tidy(text, true))} onClick={() => setPhrases(addPhrase(me, text))}>
         将当前意见存为常用意见
       </Button>
     </div>

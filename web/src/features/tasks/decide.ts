@@ -1,5 +1,7 @@
 import { answered } from "@/api/answered";
 import { api, type Schemas } from "@/api/client";
+import { OPINION } from "@/lib/limits";
+import { overlong, tidy } from "@/lib/text";
 
 export type Offer = Schemas["Offer"];
 export type Decided = Schemas["DecidedView"];
@@ -42,7 +44,7 @@ export function decide(task: string, wanted: Wanted, key: string): Promise<Decid
   const params = { path: { task }, header: { "Idempotency-Key": key } };
   const { target, straight } = wanted;
   const move = aimed(wanted.move, target);
-  const words = wanted.opinion.trim();
+  const words = tidy(wanted.opinion, true);
   const opinion = words === "" ? null : words;
   const chosen = chosenIn(move, wanted.chosen);
   switch (move.operation) {
@@ -65,7 +67,9 @@ export function missing(wanted: Wanted): Record<string, string> {
   if (wanted.move.targets.length > 0 && wanted.target === undefined) faults.to = "请选择退回的环节";
   const asked = asksFor(aimed(wanted.move, wanted.target));
   if (asked !== undefined && wanted.chosen === undefined) faults[asked] = asked === "person" ? "请选择下一环节办理人" : "请选择机构";
-  if (wanted.move.opinion === "required" && wanted.opinion.trim() === "") faults.opinion = "请填写办理意见";
+  if (wanted.move.opinion === "required" && tidy(wanted.opinion, true) === "") faults.opinion = "请填写办理意见";
+  const tooLong = overlong(wanted.opinion, OPINION);
+  if (tooLong !== undefined) faults.opinion = tooLong;
   return faults;
 }
 

@@ -1,12 +1,12 @@
-import { App, Button, Input } from "antd";
+import { App, Button } from "antd";
 import { useNavigate } from "react-router";
 
 import { answered } from "@/api/answered";
 import { api } from "@/api/client";
-import { Field } from "@/components/form/Field";
 import { ClickState, Foot } from "@/components/form/Foot";
 import css from "@/components/form/Form.module.css";
 import { Restored } from "@/components/form/Restored";
+import { TextField } from "@/components/form/TextField";
 import { useFirstFault } from "@/components/form/useFirstFault";
 import { Money } from "@/components/Money";
 import { Page, Panel } from "@/components/Page";
@@ -20,6 +20,7 @@ import { EntryLines } from "@/features/budgets/entry/EntryLines";
 import type { Terms } from "@/features/budgets/entry/form";
 import type { Detail } from "@/features/budgets/queries";
 import { useForm } from "@/lib/form/useForm";
+import { NAME, REASON } from "@/lib/limits";
 import { paths } from "@/lib/paths";
 import { useTouched } from "@/lib/touched";
 
@@ -57,15 +58,9 @@ export function AdjustForm({ me, terms, budget }: { me: string; terms: Terms; bu
         {restored && <Restored title="已恢复上次填写、还没有提交的内容" label="清空重填" onAnew={engine.anew} onClose={engine.noticed} />}
         <Panel title="调剂信息">
           <div className={entryCss.head}>
-            <Field label="调剂后预算名称" fault={faults.name}>
-              {(own) => <Input {...own} value={form.name} maxLength={60} showCount autoComplete="off" onChange={(event) => change((now) => ({ ...now, name: event.target.value }))} />}
-            </Field>
+            <TextField label="调剂后预算名称" value={form.name} most={NAME} counted fault={faults.name} onText={(name) => change((now) => ({ ...now, name }))} />
             <div className={adjustCss.reason}>
-              <Field label="调剂理由" fault={faults.reason}>
-                {(own) => (
-                  <Input.TextArea {...own} value={form.reason} maxLength={500} showCount autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => change((now) => ({ ...now, reason: event.target.value }))} />
-                )}
-              </Field>
+              <TextField label="调剂理由" value={form.reason} most={REASON} rows={{ minRows: 2, maxRows: 6 }} fault={faults.reason} onText={(reason) => change((now) => ({ ...now, reason }))} />
             </div>
           </div>
         </Panel>

@@ -6,7 +6,9 @@ import { lineFrom } from "@/features/budgets/entry/kept";
 import type { Detail } from "@/features/budgets/queries";
 import type { Faults } from "@/lib/form/faults";
 import { isRecord, textOf } from "@/lib/form/kept";
+import { NAME, REASON } from "@/lib/limits";
 import { fromFen, toFen } from "@/lib/money";
+import { overlong, tidy } from "@/lib/text";
 
 export type AdjustmentEntry = Schemas["AdjustmentEntry"];
 
@@ -77,8 +79,10 @@ const taken = (form: AdjustForm, accounts: Account[]): Account[] => accounts.fil
 /** What is sent, once nothing is missing and every source comes out even; otherwise what is wrong, by field. */
 export function toAdjustment(form: AdjustForm, accounts: Account[], terms: Terms): { body: AdjustmentEntry } | { faults: Faults } {
   const faults: Faults = {};
-  if (form.name.trim() === "") faults.name = "请填写调剂后的预算名称";
-  if (form.reason.trim() === "") faults.reason = "请填写调剂理由";
+  const [name, reason] = [tidy(form.name), tidy(form.reason, true)];
+  const wrong = (field: string, fault: string | undefined) => fault !== undefined && (faults[field] = fault);
+  wrong("name", name === "" ? "请填写调剂后的预算名称" : overlong(name, NAME));
+  wrong("reason", reason === "" ? "请填写调剂理由" : overlong(reason, REASON));
   const chosen = taken(form, accounts);
   if (chosen.length === 0) faults.takes = "请在要调剂的明细上填写调剂金额";
   for (const { key, free } of chosen) {
@@ -94,7 +98,7 @@ export function toAdjustment(form: AdjustForm, accounts: Account[], terms: Terms
   if (form.attachment === null) faults.attachment = "请上传一个附件";
   if (Object.keys(faults).length > 0 || form.attachment === null) return { faults };
   const takes = chosen.map(({ key, line, source }) => ({ line, source, amount: fromFen(fenOf(form.takes[key] ?? "") ?? 0n) }));
-  return { body: { name: form.name.trim(), reason: form.reason.trim(), takes, lines, attachment: form.attachment } };
+  return { body: { name, reason, takes, lines, attachment: form.attachment } };
 }
 
 /** The field of the form that was sent to which a fault of the server's belongs; "" where it belongs to none. */

@@ -12,6 +12,7 @@ import { Wide } from "@/components/Wide";
 import css from "@/features/budgets/entry/Entry.module.css";
 import { amountOf, newLine, productOf, type EntryLine, type Terms } from "@/features/budgets/entry/form";
 import type { Faults } from "@/lib/form/faults";
+import { MEASURE } from "@/lib/limits";
 
 /** Item, unit price, quantity and unit come before the sources. */
 const BEFORE = 4;
@@ -119,7 +120,7 @@ function Line({ sources, line, row, faults, onChange, onRemove }: LineProps) {
           <NumberCell {...cell("quantity", "数量")} value={line.quantity} onChange={(quantity) => onChange({ quantity })} />
         </td>
         <td {...cellAt(row, 3)}>
-          <TextCell {...cell("measure", "单位")} value={line.measure} max={10} onChange={(measure) => onChange({ measure })} />
+          <TextCell {...cell("measure", "单位")} value={line.measure} most={MEASURE} onChange={(measure) => onChange({ measure })} />
         </td>
         <td className={`${gridCss.fixed} ${gridCss.right} ${css.product}`}>{product === null ? "—" : <Money yuan={product} />}</td>
         <td className={`${gridCss.fixed} ${gridCss.right}`}>

@@ -3,6 +3,8 @@
 import type { Schemas } from "@/api/client";
 import { fromFen, toFen } from "@/lib/money";
 import type { Faults } from "@/lib/form/faults";
+import { DOCUMENT_NUMBER, MEASURE, NAME } from "@/lib/limits";
+import { overlong, tidy } from "@/lib/text";
 
 export type BudgetEntry = Schemas["BudgetEntry"];
 export type Source = Schemas["FundingSource"];
@@ -104,12 +106,14 @@ export function productOf(line: EntryLine): string | null {
 /** What is sent, once every field that cannot be left out is there; otherwise what is missing: `name`, or `<key of the line>.unit_price`. */
 export function toEntry(form: EntryForm, terms: Terms): { body: BudgetEntry } | { faults: Faults } {
   const faults: Faults = {};
-  if (form.name.trim() === "") faults.name = "请填写预算名称";
-  if (form.documentNumber.trim() === "") faults.document_number = "请填写批文文号";
+  const [name, number] = [tidy(form.name), tidy(form.documentNumber)];
+  const wrong = (field: string, fault: string | undefined) => fault !== undefined && (faults[field] = fault);
+  wrong("name", name === "" ? "请填写预算名称" : overlong(name, NAME));
+  wrong("document_number", number === "" ? "请填写批文文号" : overlong(number, DOCUMENT_NUMBER));
   if (form.kind === "") faults.kind = "请选择预算类型";
   const lines = linesOf(form.lines, terms, faults);
   if (Object.keys(faults).length > 0 || form.kind === "") return { faults };
-  return { body: { name: form.name.trim(), document_number: form.documentNumber.trim(), kind: form.kind, year: form.year, lines, attachments: form.attachments } };
+  return { body: { name, document_number: number, kind: form.kind, year: form.year, lines, attachments: form.attachments } };
 }
 
 /** The lines as they are sent; what is missing or wrong goes to `faults`. */
@@ -120,14 +124,16 @@ export function linesOf(lines: EntryLine[], terms: Terms, faults: Faults): Budge
     if (line.item === "") wrong("item", "请选择品目");
     if (price === null) wrong("unit_price", line.unitPrice.trim() === "" ? "请填写单价" : "单价应为数字，最多两位小数");
     if (quantity === null) wrong("quantity", line.quantity.trim() === "" ? "请填写数量" : "数量应为大于0的整数");
-    if (line.measure.trim() === "") wrong("measure", "请填写数量单位");
+    const measure = tidy(line.measure);
+    const told = measure === "" ? "请填写数量单位" : overlong(measure, MEASURE);
+    if (told !== undefined) wrong("measure", told);
     const funding = fundingOf(line, terms);
     for (const { source, amount } of funding) if (amount === null) wrong(source, "金额应为数字，最多两位小数");
     return {
       item: line.item,
       unit_price: fromFen(price ?? 0n),
       quantity: quantity ?? 0,
-      measure: line.measure.trim(),
+      measure,
       funding: funding.map(({ source, amount }) => ({ source, amount: fromFen(amount ?? 0n) })),
     };
   });

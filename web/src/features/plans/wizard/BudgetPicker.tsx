@@ -1,6 +1,6 @@
 import { DownOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { useState } from "react";
 
 import { Answer } from "@/components/Answer";
@@ -10,6 +10,7 @@ import { Panel } from "@/components/Page";
 import { Pager } from "@/components/Pager";
 import { ShareBar } from "@/components/ShareBar";
 import { Nothing } from "@/components/States";
+import { SearchInput } from "@/components/typed/Text";
 import { Wide } from "@/components/Wide";
 import { sharesOf } from "@/features/plans/wizard/Balances";
 import { budgetQuery, fundId, plannable, type Budget, type Fund } from "@/features/plans/wizard/queries";
@@ -39,7 +40,7 @@ export function BudgetPicker({ used, onAdd }: PickerProps) {
       extra={
         <>
           <Select aria-label="预算年份" options={years} value={year} onChange={setYear} style={{ width: 110 }} />
-          <Input.Search aria-label="按预算名称查找" placeholder="按预算名称查找" allowClear maxLength={60} style={{ width: 260 }} onSearch={(text) => setName(text.trim())} />
+          <SearchInput label="按预算名称查找" width={260} onSearch={setName} />
         </>
       }
     >

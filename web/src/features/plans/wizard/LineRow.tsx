@@ -11,6 +11,7 @@ import { CELLS, noteWords, type Note, type Tone } from "@/features/plans/wizard/
 import { fundOf, totalOf, type FormLine } from "@/features/plans/wizard/form";
 import { upon } from "@/features/plans/wizard/lines";
 import type { Fund } from "@/features/plans/wizard/queries";
+import { MEASURE, PARAMETERS } from "@/lib/limits";
 
 /** The cells that are filled in, in their order. */
 export const COLUMNS = ["budget", "item", "unit_price", "quantity", "measure", "parameters"] as const;
@@ -82,11 +83,11 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
           <NumberCell {...cell("quantity")} value={line.quantity} onChange={(quantity) => set({ quantity })} />
         </td>
         <td {...cellAt(row, 4)}>
-          <TextCell {...cell("measure")} value={line.measure} max={10} onChange={(measure) => set({ measure })} />
+          <TextCell {...cell("measure")} value={line.measure} most={MEASURE} onChange={(measure) => set({ measure })} />
         </td>
         <td className={`${css.fixed} ${css.right}`}>{reckoned === null ? <span className="faint">—</span> : <Money yuan={reckoned} strong />}</td>
         <td {...cellAt(row, 5)}>
-          <AreaCell {...cell("parameters")} value={line.parameters} max={2000} onChange={(parameters) => set({ parameters })} />
+          <AreaCell {...cell("parameters")} value={line.parameters} most={PARAMETERS} onChange={(parameters) => set({ parameters })} />
         </td>
         <td style={{ textAlign: "center" }}>
           <Button type="text" tabIndex={-1} icon={<DeleteOutlined />} aria-label={`删除第${row + 1}行`} title="删除本行（Ctrl+Delete）" onClick={() => onRemove(line, row)} style={{ marginTop: 2 }} />

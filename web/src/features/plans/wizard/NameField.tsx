@@ -1,8 +1,9 @@
-import { Input, type InputRef } from "antd";
+import type { InputRef } from "antd";
 import type { Ref } from "react";
 
-import { Field } from "@/components/form/Field";
+import { TextField } from "@/components/form/TextField";
 import css from "@/features/plans/wizard/Wizard.module.css";
+import { NAME } from "@/lib/limits";
 
 interface NameProps {
   ref?: Ref<InputRef>;
@@ -15,20 +16,17 @@ interface NameProps {
 /** The name of the plan 计划名称. */
 export function NameField({ ref, value, faults, onChange, autoFocus = false }: NameProps) {
   return (
-    <Field label="计划名称" className={css.name} fault={faults.length > 0 ? faults.join("；") : undefined}>
-      {(own) => (
-        <Input
-          {...own}
-          ref={ref}
-          value={value}
-          maxLength={60}
-          showCount
-          autoFocus={autoFocus}
-          autoComplete="off"
-          placeholder="例如：2026年公共机房计算机更新"
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      {...(ref && { ref })}
+      label="计划名称"
+      className={css.name}
+      value={value}
+      most={NAME}
+      counted
+      fault={faults.length > 0 ? faults.join("；") : undefined}
+      autoFocus={autoFocus}
+      placeholder="例如：2026年公共机房计算机更新"
+      onText={onChange}
+    />
   );
 }

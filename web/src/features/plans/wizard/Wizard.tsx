@@ -24,6 +24,7 @@ import { useDraft, type DraftHook } from "@/features/plans/wizard/usePlanForm";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { paths } from "@/lib/paths";
+import { tidy } from "@/lib/text";
 import { useAddress } from "@/lib/useAddress";
 
 const STEPS = ["名称与预算", "采购清单", "附件", "预览与送审"];
@@ -53,7 +54,7 @@ export function Wizard({ me, plan, own, onBegun, submit }: WizardProps) {
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));
   const funds = useFunds(form.lines.map((line) => line.budget));
   const notes = useNotes(draft, plan);
-  const isNamed = form.name.trim() !== "";
+  const isNamed = tidy(form.name) !== "";
   const [unnamed, setUnnamed] = useState(false);
   const nameField = useRef<InputRef>(null);
   useEffect(() => {

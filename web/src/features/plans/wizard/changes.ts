@@ -2,6 +2,7 @@
 
 import { amountOf, countOf, fundOf, totalOf, type Form, type FormLine } from "@/features/plans/wizard/form";
 import type { Fund } from "@/features/plans/wizard/queries";
+import { tidy } from "@/lib/text";
 
 export interface Difference {
   label: string;
@@ -14,9 +15,9 @@ const PARTS: [label: string, of: (line: FormLine, funds: Map<string, Fund>) => s
   ["品目", (line) => `${line.item} ${line.itemName}`.trim()],
   ["单价", (line) => amountOf(line.unitPrice) ?? line.unitPrice],
   ["数量", (line) => String(countOf(line.quantity) ?? line.quantity)],
-  ["数量单位", (line) => line.measure.trim()],
+  ["数量单位", (line) => tidy(line.measure)],
   ["总金额", (line) => totalOf(line) ?? ""],
-  ["商品参数", (line) => line.parameters.trim()],
+  ["商品参数", (line) => tidy(line.parameters, true)],
 ];
 
 const budgetWords = (fund: Fund | undefined) => (fund ? `${fund.budget.name}（第${fund.line.number}条明细）` : "");
@@ -26,7 +27,7 @@ export function differences(before: Form, after: Form, funds: Map<string, Fund>,
   const compare = (label: string, old: string | null, now: string | null) => {
     if (old !== now) all.push({ label, before: old, after: now });
   };
-  compare("计划名称", before.name.trim(), after.name.trim());
+  compare("计划名称", tidy(before.name), tidy(after.name));
   for (let index = 0; index < Math.max(before.lines.length, after.lines.length); index += 1) {
     const [old, now] = [before.lines[index], after.lines[index]];
     for (const [label, of] of PARTS) compare(`第${index + 1}行${label}`, old ? of(old, funds) : null, now ? of(now, funds) : null);

@@ -3,6 +3,7 @@
 import type { Schemas } from "@/api/client";
 import type { Plan } from "@/features/plans/queries";
 import { fromFen, toFen } from "@/lib/money";
+import { tidy } from "@/lib/text";
 
 export type Draft = Schemas["DraftInput"];
 export type DraftLine = Schemas["DraftLine"];
@@ -42,6 +43,7 @@ export function toDraft(form: Form): { draft: Draft; unsendable: Unsendable[] } 
   const lines = form.lines.map((line) => {
     const price = amountOf(line.unitPrice);
     const quantity = countOf(line.quantity);
+    const [measure, parameters] = [tidy(line.measure), tidy(line.parameters, true)];
     if (price === null) unsendable.push({ key: line.key, field: "unit_price", message: "单价应为数字，最多两位小数，例如 1234.50" });
     if (quantity === null) unsendable.push({ key: line.key, field: "quantity", message: "数量应为整数" });
     const typed: DraftLine = {
@@ -49,12 +51,12 @@ export function toDraft(form: Form): { draft: Draft; unsendable: Unsendable[] } 
       ...(line.item !== "" && { item: line.item }),
       ...(price && { unit_price: price }),
       ...(typeof quantity === "number" && { quantity }),
-      ...(line.measure.trim() !== "" && { measure: line.measure.trim() }),
-      ...(line.parameters.trim() !== "" && { parameters: line.parameters.trim() }),
+      ...(measure !== "" && { measure }),
+      ...(parameters !== "" && { parameters }),
     };
     return typed;
   });
-  return { draft: { name: form.name.trim(), lines, attachments: form.attachments }, unsendable };
+  return { draft: { name: tidy(form.name), lines, attachments: form.attachments }, unsendable };
 }
 
 /** A typed amount as the API takes it; "" when nothing is typed, null when it is none. */
