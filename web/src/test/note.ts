@@ -14,8 +14,10 @@ export interface Answer {
   said: string;
 }
 
+export const fieldFaults = (fields: string[]) => fields.map((field) => ({ field, code: "bad", message: `${field}不对` }));
+
 export const refusal = (status: number, code: string, own: { current?: unknown; fields?: string[] } = {}) =>
-  new Refused({ status, code, title: code, errors: (own.fields ?? []).map((field) => ({ field, code: "bad", message: `${field}不对` })), current: own.current });
+  new Refused({ status, code, title: code, errors: fieldFaults(own.fields ?? []), current: own.current });
 
 export const PLACE = "kept:note:lin:n1";
 const formOf = (kept: Record<string, unknown>): Form | null => (typeof kept.text === "string" ? { text: kept.text } : null);

@@ -9,6 +9,7 @@ import { SaveState } from "@/components/form/SaveState";
 import { Panel } from "@/components/Page";
 import { TextBox } from "@/components/typed/Text";
 import { warningQuery, type Warning } from "@/features/plans/queries";
+import { withoutAt, wrongFields } from "@/lib/form/field";
 import { likeIt } from "@/lib/form/kept";
 import { useForm, type FormHook } from "@/lib/form/useForm";
 import { EXPLANATION } from "@/lib/limits";
@@ -32,6 +33,8 @@ export function useExplanation(me: string, warning: Warning): ExplanationDraft {
     foundBy: warningQuery(warning.id).queryKey,
     version: warning.version,
     formOf: likeIt(found),
+    without: withoutAt,
+    wrong: ({ explanation }) => wrongFields({ explanation }, { explanation: EXPLANATION }),
     ready: ({ explanation }) => ({ body: { explanation: filled(explanation), refresh: false } }),
     send: (body, { version }) => answered(api.PUT("/api/warnings/{warning}", { params: { path }, body: { version, ...body } })),
   });
@@ -61,11 +64,11 @@ export function Explanation({ warning, draft }: { warning: string; draft: Explan
         saving={saving}
         what="这份预警"
         read={() => answered(api.GET("/api/warnings/{warning}", { params: { path: { warning } } }))}
-        onMine={({ version }) => engine.resume(engine.snapshot().content, version, false)}
+        onMine={({ explanation, version }) => engine.resume(engine.snapshot().content, version, false, { explanation })}
         onTheirs={({ explanation, version }) => engine.resume({ explanation }, version, true)}
       />
       <Closed saving={saving} />
-      <Panel title="情况说明" extra={<SaveState saving={saving} isThere partly={false} />}>
+      <Panel title="情况说明" extra={<SaveState saving={saving} isThere partly={draft.partly} />}>
         <label htmlFor={id} className="soft">
           说明本计划需要预警审批的情况和理由，领导据此审批（必填）
         </label>

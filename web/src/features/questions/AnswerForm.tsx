@@ -10,6 +10,7 @@ import { questionQuery, type Matter, type Question, type Reply } from "@/feature
 import css from "@/features/questions/Question.module.css";
 import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
+import { within, wrongFields } from "@/lib/form/field";
 import { likeIt } from "@/lib/form/kept";
 import { useForm } from "@/lib/form/useForm";
 import { ANSWER } from "@/lib/limits";
@@ -43,6 +44,8 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
     foundBy: questionQuery(id).queryKey,
     version: reply.version,
     formOf: likeIt(found),
+    ...within<Answer>("answer"),
+    wrong: ({ items }) => items.flatMap(({ answer, basis }, n) => wrongFields({ answer, basis }, ANSWER, `items[${n}].`)),
     ready: (typed) => ({ body: tidy(typed) }),
     send: (answer, { version }) => answered(api.PUT("/api/questions/{question}/answer", { params: { path: { question: id } }, body: { task, version, answer } })),
   });
@@ -61,10 +64,10 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
         saving={saving}
         what="这份答复"
         onGiveUp={engine.giveUp}
-        onMine={({ answer: newer }) => engine.resume(engine.snapshot().content, newer?.version ?? 0, false)}
+        onMine={({ letter, answer: newer }) => engine.resume(engine.snapshot().content, newer?.version ?? 0, false, newer ? formOf(letter.matters, newer) : undefined)}
         onTheirs={({ letter, answer: newer }) => newer && engine.resume(formOf(letter.matters, newer), newer.version, true)}
       />
-      <Panel title="质疑答复" extra={<SaveState saving={saving} isThere partly={false} />}>
+      <Panel title="质疑答复" extra={<SaveState saving={saving} isThere partly={draft.partly} />}>
         <p className="soft" role="status">
           {unsettled ? "质疑函已补正，请核对原有答复" : words}
         </p>
@@ -87,8 +90,8 @@ export function AnswerForm({ me, question, reply, task }: FormProps) {
               value={one.upheld === null ? null : one.upheld ? "yes" : "no"}
               onChange={(value) => set(n, { upheld: value === "yes" })}
             />
-            <TextField label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={ANSWER.answer} />
-            <TextField label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={ANSWER.basis} />
+            <TextField label="答复内容" rows={3} value={one.answer} onChange={(answer) => set(n, { answer })} most={ANSWER.answer} fault={told[`items[${n}].answer`]} />
+            <TextField label="事实依据和法律依据" rows={3} value={one.basis} onChange={(basis) => set(n, { basis })} most={ANSWER.basis} fault={told[`items[${n}].basis`]} />
           </div>
         ))}
         <Choice className={css.field} legend="对采购结果的影响" options={question.impacts.map(({ code, label }) => ({ value: code, label }))} value={form.impact} onChange={(impact) => change((now) => ({ ...now, impact }))} fault={told.impact} />

@@ -13,9 +13,11 @@ import { questionQuery, type Letter, type Matter, type Question } from "@/featur
 import css from "@/features/questions/Question.module.css";
 import { filled, TextField } from "@/features/questions/TextField";
 import { byPlace } from "@/lib/form/faults";
+import { within, wrongFields } from "@/lib/form/field";
 import { likeIt } from "@/lib/form/kept";
 import { useForm } from "@/lib/form/useForm";
 import { LETTER, MATTER } from "@/lib/limits";
+import type { FieldFault } from "@/lib/problem";
 
 const EMPTY: Matter = { matter: null, facts: null, basis: null };
 const MOST_MATTERS = 20;
@@ -43,6 +45,12 @@ function toLetter(form: Letter): Letter {
   };
 }
 
+/** What is too long to be kept. */
+function wrongIn({ address, postcode, contact, phone, representative, package: parcel, demand, matters }: Letter): FieldFault[] {
+  const own = wrongFields({ address, postcode, contact, phone, representative, package: parcel, demand }, LETTER);
+  return [...own, ...matters.flatMap(({ matter, facts, basis }, n) => wrongFields({ matter, facts, basis }, MATTER, `matters[${n}].`))];
+}
+
 export type LetterDraft = ReturnType<typeof useLetter>;
 
 /** A letter that is saved as it is typed. */
@@ -59,6 +67,8 @@ export function useLetter(me: string, question: Question) {
     foundBy: questionQuery(id).queryKey,
     version: question.version,
     formOf: likeIt(found),
+    ...within<Letter>("letter"),
+    wrong: wrongIn,
     ready: (form) => ({ body: toLetter(form) }),
     send: (letter, { version }) => answered(api.PUT("/api/questions/{question}", { params: { path: { question: id } }, body: { version, task, letter } })),
   });
@@ -83,10 +93,10 @@ export function LetterForm({ question, draft, tried }: { question: Question; dra
         saving={saving}
         what="这份质疑函"
         onGiveUp={engine.giveUp}
-        onMine={({ version }) => engine.resume(engine.snapshot().content, version, false)}
+        onMine={({ letter, version }) => engine.resume(engine.snapshot().content, version, false, formOf(letter))}
         onTheirs={({ letter, version }) => engine.resume(formOf(letter), version, true)}
       />
-      <Panel title="质疑函" extra={<SaveState saving={saving} isThere partly={false} />}>
+      <Panel title="质疑函" extra={<SaveState saving={saving} isThere partly={draft.partly} />}>
         {question.late && <Alert className={css.note ?? ""} type="warning" showIcon title="按填写的日期，已超过七个工作日的法定质疑期限，采购人可能不予受理。" />}
         <Choice
           className={css.field}

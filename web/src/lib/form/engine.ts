@@ -1,9 +1,11 @@
 /** A form: found or restored, kept here while it is typed, sent by itself or by a click, its faults at their fields. */
 
 import { now } from "@/lib/clock";
+import { begin } from "@/lib/form/begin";
 import { byPlace, type Faults } from "@/lib/form/faults";
-import { dropKept, readKept, writeKept } from "@/lib/form/kept";
-import { afterwards, headOf, isSame, isStuck, patiently } from "@/lib/form/saving";
+import { lessen, sendLess } from "@/lib/form/less";
+import { dropKept, writeKept } from "@/lib/form/kept";
+import { afterwards, headOf, isStuck, patiently } from "@/lib/form/saving";
 import type { FormState, FormWays, Saved } from "@/lib/form/ways";
 import { Intent } from "@/lib/intent";
 import { toTrouble, type FieldFault } from "@/lib/problem";
@@ -20,9 +22,12 @@ export class FormEngine<Form, Body, Answer extends Saved> {
   readonly #found: Form;
   readonly #watchers = new Set<() => void>();
   readonly #createKey: string;
+  readonly #isAuto: boolean;
   readonly #intent = new Intent();
   #now: FormState<Form, Answer>;
   #saved: Form | null;
+  /** As the server has it, as far as this page knows. */
+  #there: Form | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<Answer | null> | null = null;
   #failures = 0;
@@ -31,23 +36,13 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   constructor(ways: FormWays<Form, Body, Answer>) {
     this.#ways = this.#first = ways;
-    const { id, version } = ways;
-    const found = (this.#found = ways.found());
-    const kept = readKept(ways.place(id), ways.formOf);
-    const restored = kept !== null && !(ways.isSame ?? isSame)(kept.form, found);
-    this.#createKey = kept?.createKey || crypto.randomUUID();
-    this.#saved = !restored && id !== undefined ? found : null;
-    this.#now = {
-      content: restored ? kept.form : found,
-      saving: { at: "idle" },
-      answer: null,
-      sent: null,
-      faults: {},
-      id,
-      // What was typed upon another version meets it at the first save, as a conflict.
-      version: restored && id !== undefined ? kept.version : version,
-      restored,
-    };
+    this.#isAuto = ways.sends === "itself";
+    const { found, createKey, now } = begin(ways);
+    this.#found = found;
+    this.#createKey = createKey;
+    this.#now = now;
+    this.#there = now.id === undefined ? null : found;
+    this.#saved = now.restored ? null : this.#there;
   }
 
   readonly watch = (changed: () => void): (() => void) => {
@@ -60,7 +55,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
   /** Goes on with the ways of a later rendering; what others changed meanwhile is taken over while nothing is typed here. */
   readonly take = (ways: FormWays<Form, Body, Answer>): void => {
     this.#ways = ways;
-    const isTyped = this.#isDirty() || this.#ways.isPartly?.(this.#now.content) === true;
+    const isTyped = this.#isDirty() || this.#now.partly;
     const isQuiet = this.#isAuto && this.#running === null && !isTyped && !isStuck(this.#now.saving);
     if (isQuiet && ways.version > this.#now.version) this.resume(ways.found(), ways.version, true);
   };
@@ -82,17 +77,18 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     clearTimeout(this.#timer);
     if (this.#running !== null) await this.#running;
     if (this.#isDue()) await this.#send();
-    return !this.#isDirty() && !isStuck(this.#now.saving);
+    return !this.#isDirty() && !this.#isLess(this.#now.content) && !isStuck(this.#now.saving);
   };
 
   /** Sends it as it is, by a click; the answer, or null where it did not come to one. */
   readonly submit = (): Promise<Answer | null> => this.#running ?? this.#send();
 
-  /** Goes on with this content upon that version; `saved` when the server has it already. */
-  readonly resume = (content: Form, version: number, saved: boolean): void => {
+  /** Goes on with this content upon that version; `saved` when the server has it already, or `there` is what it has. */
+  readonly resume = (content: Form, version: number, saved: boolean, there?: Form): void => {
     this.#saved = saved ? content : null;
+    this.#there = there ?? this.#saved ?? this.#there;
     if (saved) this.#drop();
-    this.#set({ content, version, saving: { at: "idle" }, faults: {}, restored: false, ...(saved && { answer: null }) });
+    this.#set({ content, version, saving: { at: "idle" }, faults: {}, aside: null, restored: false, ...(saved && { answer: null }) });
     if (!saved) this.change((now) => now);
   };
 
@@ -131,12 +127,13 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     if (this.#isDirty()) this.change((now) => now);
   };
 
-  get #isAuto(): boolean {
-    return this.#first.sends === "itself";
+  #isWorth(content: Form): boolean {
+    return this.#now.id !== undefined || (this.#ways.isWorth?.(content) ?? true);
   }
 
-  #isWorth(content: Form): boolean {
-    return this.#ways.isWorth?.(content) ?? true;
+  /** Whether the server does not have all of it although it was saved. */
+  #isLess(content: Form): boolean {
+    return this.#now.aside !== null || (this.#isAuto && (this.#ways.wrong?.(content).length ?? 0) > 0);
   }
 
   #isDirty(): boolean {
@@ -173,17 +170,25 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   async #try(): Promise<Answer | null> {
     const { content } = this.#now;
-    const ready = this.#ways.ready(content);
+    const { wrong, without, ready: readyOf } = this.#ways;
+    const known = (this.#isAuto && wrong?.(content)) || [];
+    const { left: first } = lessen(content, known, this.#there, without);
+    const ready = readyOf(first);
     if ("faults" in ready) {
       this.#set({ saving: { at: "idle" }, faults: ready.faults });
       return null;
     }
     this.#set({ saving: { at: "sending" }, sent: content, ...(!this.#isAuto && { faults: {} }) });
     try {
-      // A click waits out a short failure; what goes by itself is tried again later, as it is then.
-      const said = await patiently(() => this.#once(ready.body), this.#isAuto ? 0 : TRIES);
-      this.#took(content, said);
-      return said;
+      const sent = await sendLess(first, this.#there, this.#isAuto ? without : undefined, (form) => {
+        const less = readyOf(form);
+        const body = "body" in less ? less.body : ready.body;
+        // A click waits out a short failure; what goes by itself is tried again later, as it is then.
+        return patiently(() => this.#once(body), this.#isAuto ? 0 : TRIES);
+      });
+      this.#there = sent.left;
+      this.#took(content, sent.said, sent.refused);
+      return sent.said;
     } catch (error) {
       this.#failed(content, error);
       return null;
@@ -205,14 +210,16 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     }
   }
 
-  #took(content: Form, said: Answer): void {
+  #took(content: Form, said: Answer, refused: FieldFault[]): void {
     this.#failures = 0;
     this.#saved = content;
     this.#intent.done();
-    this.#set({ answer: { to: content, said }, id: said.id ?? this.#now.id, version: said.version ?? this.#now.version, faults: {} });
+    const aside = refused.length > 0 ? { of: content, faults: refused } : null;
+    const { id = this.#now.id, version = this.#now.version } = said;
+    this.#set({ answer: { to: content, said }, id, version, faults: this.#placed(refused, content), aside });
     const isClean = !this.#isAuto || !this.#isDirty();
     if (isClean) this.#drop();
-    if (isClean && this.#ways.isPartly?.(content)) this.#keep(content);
+    if (isClean && this.#now.partly) this.#keep(content);
     this.#set({ saving: isClean ? { at: "saved", when: now() } : { at: "waiting" } });
     this.#ways.onSaved?.();
   }
@@ -220,7 +227,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
   #failed(content: Form, error: unknown): void {
     const trouble = toTrouble(error);
     const saving = afterwards(trouble);
-    this.#set({ saving, faults: this.#placed(trouble.fields, content) });
+    this.#set({ saving, faults: this.#placed(trouble.fields, content), aside: null });
     // Another tab that saved the same thing dropped the copy.
     if (!this.#givenUp) this.#keep(this.#now.content);
     if (!this.#isAuto) return;
@@ -239,6 +246,8 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   #set(change: Partial<FormState<Form, Answer>>): void {
     this.#now = { ...this.#now, ...change };
+    const { content } = this.#now;
+    this.#now.partly = this.#isLess(content) || this.#ways.isPartly?.(content) === true;
     for (const changed of this.#watchers) changed();
   }
 }

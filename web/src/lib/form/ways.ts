@@ -1,7 +1,9 @@
 /** In what one form differs from another, and what a page sees of it. */
 
 import type { Faults } from "@/lib/form/faults";
+import type { Without } from "@/lib/form/less";
 import type { Saving } from "@/lib/form/saving";
+import type { FieldFault } from "@/lib/problem";
 
 /** What an answer to a save may say of what was saved. */
 export interface Saved {
@@ -39,7 +41,11 @@ export interface FormWays<Form, Body, Answer> {
   onSaved?: () => void;
   /** Where in the form that was sent a fault of the server's belongs. */
   placeOf?: (path: (string | number)[], sent: Form) => string;
-  /** Whether there is enough of it to be saved by itself. */
+  /** How a form that is sent by itself goes without a field: then a field that is wrong keeps nothing else from being saved. */
+  without?: Without<Form>;
+  /** What is known to be wrong before it is sent; it is sent without that. */
+  wrong?: (form: Form) => FieldFault[];
+  /** Whether there is enough of it to be begun by itself. */
   isWorth?: (form: Form) => boolean;
   /** Whether some of it cannot be sent as it is typed, and so is nowhere but here. */
   isPartly?: (form: Form) => boolean;
@@ -53,6 +59,10 @@ export interface FormState<Form, Answer> {
   /** What was sent last, answered or refused. */
   sent: Form | null;
   faults: Faults;
+  /** What the last save left out, since the server refused it, of the form as it was then. */
+  aside: { of: Form; faults: FieldFault[] } | null;
+  /** Whether some of it is nowhere but here, since it cannot be saved as it is. */
+  partly: boolean;
   id: string | undefined;
   version: number;
   /** Whether it goes on from what was typed here and never reached the server. */

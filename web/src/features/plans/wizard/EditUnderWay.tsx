@@ -22,6 +22,7 @@ import { NameField } from "@/features/plans/wizard/NameField";
 import { useFunds } from "@/features/plans/wizard/queries";
 import { readPlan, useEdit } from "@/features/plans/wizard/usePlanForm";
 import { RestNotes } from "@/features/plans/wizard/WizardNotes";
+import { wrongIn } from "@/features/plans/wizard/wrong";
 import { troubleOf } from "@/lib/form/saving";
 import { paths } from "@/lib/paths";
 import { useTouched } from "@/lib/touched";
@@ -44,6 +45,7 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
   const { message } = App.useApp();
   const back = () => navigate(paths.task(task));
   const { unsendable } = toDraft(form);
+  const wrong = wrongIn(form);
   const save = async () => {
     const said = await engine.submit();
     if (said === null) return;
@@ -53,7 +55,7 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
   };
   const uploads = useUploads((id) => change((now) => ({ ...now, attachments: [...now.attachments, id] })));
   const funds = useFunds([...before.lines, ...form.lines].map((line) => line.budget));
-  const notes = notesOf([{ of: sent?.lines ?? [], faults: troubleOf(saving)?.fields }, { of: before.lines, warnings: plan.warnings }], unsendable);
+  const notes = notesOf([{ of: form.lines, faults: wrong.map((fault) => ({ ...fault, code: "invalid_value" })) }, { of: sent?.lines ?? [], faults: troubleOf(saving)?.fields }, { of: before.lines, warnings: plan.warnings }], unsendable);
   const changes = differences(before, form, funds, new Map(plan.attachments.map(({ id, name }) => [id, name])));
   const goOn = (newer: Plan, content: Form, saved: boolean) => {
     setBase({ plan: newer, before: fromPlan(newer) });
@@ -90,7 +92,7 @@ export function EditUnderWay({ me, plan: found, task }: EditProps) {
           >
             取消，不作修改
           </Button>
-          <Button type="primary" loading={saving.at === "sending"} disabled={changes.length === 0 || unsendable.length > 0} onClick={() => void save()}>
+          <Button type="primary" loading={saving.at === "sending"} disabled={changes.length === 0 || unsendable.length > 0 || wrong.length > 0} onClick={() => void save()}>
             保存修改
           </Button>
         </Foot>

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { Answer } from "@/components/Answer";
 import { Panel } from "@/components/Page";
 import { Loading } from "@/components/States";
-import { notesOf, noteWords, type Notes } from "@/features/plans/wizard/cells";
+import { notesOf, noteWords, type Notes, type Said } from "@/features/plans/wizard/cells";
 import type { FormLine, Unsendable } from "@/features/plans/wizard/form";
 import type { Plan } from "@/features/plans/queries";
 import { previewQuery } from "@/features/plans/wizard/queries";
@@ -27,6 +27,8 @@ interface PreviewProps {
   /** What was said when it was saved last. */
   notes: Notes;
   unsendable: Unsendable[];
+  /** What else is not saved, since it cannot be. */
+  here: Said[];
   /** Whether all that is typed is saved. */
   isSaved: boolean;
   onGo: (spot: Spot) => void;
@@ -35,9 +37,9 @@ interface PreviewProps {
 }
 
 /** The plan as it will be printed, beside it what is still missing, or how it is sent 计划预览、送审. */
-export function Preview({ plan, version, lines, notes, unsendable, isSaved, onGo, submit }: PreviewProps) {
+export function Preview({ plan, version, lines, notes, unsendable, here, isSaved, onGo, submit }: PreviewProps) {
   const query = useQuery({ ...previewQuery(plan, version), enabled: isSaved });
-  const said = isSaved && query.data ? notesOf([{ of: lines, faults: query.data.missing }], unsendable) : notes;
+  const said = isSaved && query.data ? notesOf([...here, { of: lines, faults: query.data.missing }], unsendable) : notes;
   const spots = spotsOf(said, lines);
   if (!isSaved && !query.data) return <Loading />;
   return (

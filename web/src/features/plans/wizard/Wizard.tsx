@@ -13,7 +13,7 @@ import type { Plan } from "@/features/plans/queries";
 import { DiscardPlan } from "@/features/plans/Discard";
 import { Balances } from "@/features/plans/wizard/Balances";
 import { BudgetPicker } from "@/features/plans/wizard/BudgetPicker";
-import { notesOf } from "@/features/plans/wizard/cells";
+import { notesOf, type Said } from "@/features/plans/wizard/cells";
 import { amountOfLines, fundOf, toDraft } from "@/features/plans/wizard/form";
 import { balancesOf, withLine } from "@/features/plans/wizard/lines";
 import { LinesGrid } from "@/features/plans/wizard/LinesGrid";
@@ -21,6 +21,7 @@ import { NameField } from "@/features/plans/wizard/NameField";
 import { Preview, type Spot } from "@/features/plans/wizard/Preview";
 import { useFunds } from "@/features/plans/wizard/queries";
 import { useDraft, type DraftHook } from "@/features/plans/wizard/usePlanForm";
+import { wrongIn } from "@/features/plans/wizard/wrong";
 import { WizardNotes } from "@/features/plans/wizard/WizardNotes";
 import css from "@/features/plans/wizard/Wizard.module.css";
 import { paths } from "@/lib/paths";
@@ -118,10 +119,10 @@ export function Wizard({ me, plan, own, onBegun, submit }: WizardProps) {
           />
         )}
         {step === 3 && id !== undefined && (
-          <Preview plan={id} version={version} lines={form.lines} notes={notes} unsendable={unsendable} isSaved={isSaved} onGo={(to) => go(to.step, to)} submit={submit} />
+          <Preview plan={id} version={version} lines={form.lines} notes={notes} unsendable={unsendable} here={hereOf(draft)} isSaved={isSaved} onGo={(to) => go(to.step, to)} submit={submit} />
         )}
         <Foot
-          state={<SaveState saving={saving} isThere={id !== undefined} partly={unsendable.length > 0} before="填写计划名称后，内容随时自动保存" />}
+          state={<SaveState saving={saving} isThere={id !== undefined} partly={draft.partly} before="填写计划名称后，内容随时自动保存" />}
           sum={
             <>
               共 {form.lines.length} 行，合计 <Money yuan={amountOfLines(form.lines)} strong unit />
@@ -141,10 +142,17 @@ export function Wizard({ me, plan, own, onBegun, submit }: WizardProps) {
 }
 
 /** What is said about the draft: by this page, by the last save, and by what refused it. */
-function useNotes({ content, answer, sent, saving }: DraftHook, plan: Plan | undefined) {
+function useNotes(draft: DraftHook, plan: Plan | undefined) {
+  const { content, answer, sent, saving } = draft;
   const said = answer ? { of: answer.to.lines, faults: answer.said.missing, warnings: answer.said.warnings } : { of: content.lines, faults: plan?.missing, warnings: plan?.warnings };
   const refused = saving.at === "refused" ? [{ of: (sent ?? content).lines, faults: saving.trouble.fields }] : [];
-  return notesOf([said, ...refused], toDraft(content).unsendable);
+  return notesOf([...hereOf(draft), said, ...refused], toDraft(content).unsendable);
+}
+
+/** What is not saved since it cannot be; it is told first, for what is wrong is not missing as well. */
+function hereOf({ content, aside, id }: DraftHook): Said[] {
+  const own = wrongIn(content).filter(({ code }) => id !== undefined || code !== "missing_field");
+  return [{ of: content.lines, faults: own.map((fault) => ({ ...fault, code: "invalid_value" })) }, ...(aside ? [{ of: aside.of.lines, faults: aside.faults }] : [])];
 }
 
 function countByFund(ids: string[]): Map<string, number> {

@@ -56,7 +56,7 @@ export function WizardNotes({ draft, plan, notes }: NotesProps) {
           saving={saving}
           what="这份计划"
           read={() => readPlan(id)}
-          onMine={({ version }) => engine.resume(engine.snapshot().content, version, false)}
+          onMine={(newer) => engine.resume(engine.snapshot().content, newer.version, false, fromPlan(newer))}
           onTheirs={(newer) => {
             setAside(content);
             engine.resume(fromPlan(newer), newer.version, true);

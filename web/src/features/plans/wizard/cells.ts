@@ -36,7 +36,7 @@ export const CELLS = {
 
 const COLUMN: Record<string, string> = { budget_line: "budget", total: "quantity" };
 
-interface Said {
+export interface Said {
   /** The lines as they were when this was said. */
   of: FormLine[];
   faults?: FieldFault[] | undefined;
@@ -58,7 +58,7 @@ function place(notes: Notes, of: FormLine[], field: string, tone: Tone, message:
   const [whole, index, cell = ""] = fieldPath(field);
   const line = whole === "lines" && typeof index === "number" ? of[index] : undefined;
   if (line) add(notes, line.key, { tone, cell: COLUMN[cell] ?? String(cell), message });
-  else if (whole === "name") notes.name.push(message);
+  else if (whole === "name") notes.name = [...new Set([...notes.name, message])];
   else if (whole === "attachments" && typeof index === "number") notes.attachments.set(index, message);
   else notes.rest.push({ tone, cell: "", message });
 }
@@ -67,6 +67,7 @@ function place(notes: Notes, of: FormLine[], field: string, tone: Tone, message:
 function add(notes: Notes, key: string, note: Note): void {
   const own = notes.lines.get(key) ?? [];
   if (note.tone === "todo" && own.some(({ cell, tone }) => cell === note.cell && tone === "bad")) return;
+  if (own.some(({ cell, tone, message }) => cell === note.cell && tone === note.tone && message === note.message)) return;
   notes.lines.set(key, [...own, note]);
 }
 

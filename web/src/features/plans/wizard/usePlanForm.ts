@@ -3,8 +3,10 @@ import { api, type Schemas } from "@/api/client";
 import type { Plan } from "@/features/plans/queries";
 import { EMPTY, fromPlan, isSame, toDraft, type Draft, type Form } from "@/features/plans/wizard/form";
 import { formFrom, keptPlace, newPlans } from "@/features/plans/wizard/kept";
+import { withoutField, wrongIn } from "@/features/plans/wizard/wrong";
 import { useForm, type FormHook } from "@/lib/form/useForm";
 import type { FormWays, Upon } from "@/lib/form/ways";
+import { tidy } from "@/lib/text";
 
 export type DraftHook = FormHook<Form, Draft, Schemas["PlanView"]>;
 export type EditHook = FormHook<Form, Draft, Schemas["Edited"]>;
@@ -33,7 +35,9 @@ export function useDraft(person: string, plan: Plan | undefined, own: string | u
     sends: "itself",
     send: save,
     touches: "draft",
-    isWorth: ({ name }) => name.trim() !== "",
+    without: withoutField,
+    wrong: wrongIn,
+    isWorth: ({ name }) => tidy(name) !== "",
     isPartly: (form) => toDraft(form).unsendable.length > 0,
   });
 }
