@@ -54,7 +54,8 @@ export function useGridKeys({ rows, columns, onAdd, onRemove }: GridKeys): {
   return { ref, onKeyDownCapture, focus };
 }
 
-function placeOf(target: EventTarget): Place | null {
+/** The cell in which this is; null where it is in none. */
+export function placeOf(target: EventTarget): Place | null {
   const cell = target instanceof HTMLElement ? target.closest<HTMLElement>("[data-cell]") : null;
   const [row, column] = (cell?.dataset.cell ?? "").split(":").map(Number);
   return row === undefined || column === undefined ? null : { row, column };

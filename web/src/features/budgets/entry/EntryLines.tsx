@@ -4,15 +4,18 @@ import { useState } from "react";
 
 import { AmountCell, NumberCell, TextCell } from "@/components/grid/Cells";
 import gridCss from "@/components/grid/Grid.module.css";
+import { PasteNotice } from "@/components/grid/PasteNotice";
 import { cellAt, useGridKeys } from "@/components/grid/useGridKeys";
+import { usePaste } from "@/components/grid/usePaste";
 import { ItemPicker } from "@/components/ItemPicker";
 import { Money } from "@/components/Money";
 import { Panel } from "@/components/Page";
 import { Wide } from "@/components/Wide";
 import css from "@/features/budgets/entry/Entry.module.css";
 import { amountOf, newLine, productOf, type EntryLine, type Terms } from "@/features/budgets/entry/form";
+import { entryColumns } from "@/features/budgets/entry/paste";
 import type { Faults } from "@/lib/form/faults";
-import { MEASURE } from "@/lib/limits";
+import { LINES, MEASURE } from "@/lib/limits";
 
 /** Item, unit price, quantity and unit come before the sources. */
 const BEFORE = 4;
@@ -36,11 +39,13 @@ export function EntryLines({ title = "预算明细", sources, lines, faults, onC
     onChange((now) => now.filter(({ key }) => key !== line.key));
   };
   const { ref, onKeyDownCapture } = useGridKeys({ rows: lines.length, columns: BEFORE + sources.length, onAdd: add, onRemove: remove });
+  const { onPasteCapture, pasted } = usePaste({ lines, columns: entryColumns(sources), most: LINES, grow: (now) => [...now, newLine()], change: onChange });
   const change = (key: string, own: Partial<EntryLine>) => onChange((now) => now.map((line) => (line.key === key ? { ...line, ...own } : line)));
   return (
     <Panel title={title} flush extra={<span className={css.hint}>Enter 下一格　↑↓←→ 移动　Ctrl+Enter 加行　Ctrl+Delete 删行</span>}>
+      <PasteNotice pasted={pasted} />
       <Wide label="预算明细" min={1000}>
-        <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture}>
+        <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture} onPasteCapture={onPasteCapture}>
           <table className={gridCss.grid}>
             <thead>
               <tr>

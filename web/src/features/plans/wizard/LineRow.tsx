@@ -10,7 +10,7 @@ import { Money } from "@/components/Money";
 import { CELLS, noteWords, type Note, type Tone } from "@/features/plans/wizard/cells";
 import { fundOf, totalOf, type FormLine } from "@/features/plans/wizard/form";
 import { upon } from "@/features/plans/wizard/lines";
-import type { Fund } from "@/features/plans/wizard/queries";
+import { fundWords, type Fund } from "@/features/plans/wizard/queries";
 import { MEASURE, PARAMETERS } from "@/lib/limits";
 
 /** The cells that are filled in, in their order. */
@@ -45,7 +45,7 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
   });
   const set = (change: Partial<FormLine>) => onChange(line.key, change);
   const { label, bad, describedBy } = cell("budget");
-  const options = [...funds.values()].map((one) => ({ value: one.id, label: `${one.budget.name} · 第${one.line.number}条 ${one.line.item_name}` }));
+  const options = [...funds.values()].map((one) => ({ value: one.id, label: fundWords(one)[1] }));
   return (
     <>
       <tr>
@@ -66,7 +66,7 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
             popupMatchSelectWidth={420}
             options={options}
             notFoundContent="请先在第一步选用预算"
-            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{fund ? fundWords(fund) : "…"}</span>}
+            labelRender={() => <span title={fund && `${fund.budget.name} 第${fund.line.number}条明细`}>{fund ? fundWords(fund)[0] : "…"}</span>}
             onSelect={(next) => {
               const chosen = funds.get(next);
               if (chosen) set(upon(line, chosen, isFirst));
@@ -110,9 +110,6 @@ function Row({ line, row, notes, funds, total, isFirst, onChange, onRemove }: Ro
     </>
   );
 }
-
-/** Short enough for its column: nearly every budget's name begins with its year. */
-const fundWords = ({ budget, line }: Fund) => `第${line.number}条 · ${budget.name.replace(/^\d{4}年(?=.)/, "")}`;
 
 /** Forty lines are typed in as quickly as one: a row is drawn anew only when something of its own is another. */
 function isSame(before: RowProps, after: RowProps): boolean {

@@ -3,7 +3,9 @@ import { Button } from "antd";
 import { useCallback, useEffect, useState } from "react";
 
 import css from "@/components/grid/Grid.module.css";
+import { PasteNotice } from "@/components/grid/PasteNotice";
 import { useGridKeys } from "@/components/grid/useGridKeys";
+import { usePaste } from "@/components/grid/usePaste";
 import { Money } from "@/components/Money";
 import { Panel } from "@/components/Page";
 import { Nothing } from "@/components/States";
@@ -12,8 +14,10 @@ import { shownNotes, type Notes } from "@/features/plans/wizard/cells";
 import { amountOfLines, fundOf, type Form, type FormLine } from "@/features/plans/wizard/form";
 import { COLUMNS, LineRow } from "@/features/plans/wizard/LineRow";
 import { withChange, withLine } from "@/features/plans/wizard/lines";
+import { grownBy, planColumns } from "@/features/plans/wizard/paste";
 import type { Fund } from "@/features/plans/wizard/queries";
 import own from "@/features/plans/wizard/Wizard.module.css";
+import { LINES } from "@/lib/limits";
 
 interface GridProps {
   form: Form;
@@ -46,6 +50,13 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
     if (line) remove(line, row);
   };
   const { ref, onKeyDownCapture, focus } = useGridKeys({ rows: lines.length, columns: COLUMNS.length, onAdd: add, onRemove: removeAt });
+  const { onPasteCapture, pasted } = usePaste({
+    lines,
+    columns: planColumns(funds),
+    most: LINES,
+    grow: grownBy(funds),
+    change: (update) => change((now) => ({ ...now, lines: update(now.lines) })),
+  });
   const [begin] = useState(() => placeOf(lines, startAt));
   useEffect(() => {
     if (begin !== null) focus(begin);
@@ -58,8 +69,9 @@ export function LinesGrid({ form, change, funds, notes, strict, totals, startAt 
   };
   return (
     <Panel title="采购清单" flush extra={<Keys />}>
+      <PasteNotice pasted={pasted} />
       <Wide label="采购清单" min={1090}>
-        <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture}>
+        <div ref={ref} role="presentation" onKeyDownCapture={onKeyDownCapture} onPasteCapture={onPasteCapture}>
           <table className={css.grid}>
             <thead>
               <tr>

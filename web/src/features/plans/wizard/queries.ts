@@ -31,6 +31,12 @@ export interface Fund {
   line: BudgetLine;
 }
 
+/** What it is called where room is short, and in full: nearly every budget's name begins with its year. */
+export const fundWords = ({ budget, line }: Fund): [short: string, whole: string] => [
+  `第${line.number}条 · ${budget.name.replace(/^\d{4}年(?=.)/, "")}`,
+  `${budget.name} · 第${line.number}条 ${line.item_name}`,
+];
+
 export const fundId = (budget: string, line: number) => `${budget}/${line}`;
 
 function byLine(all: UseQueryResult<BudgetDetail>[]): Map<string, Fund> {
