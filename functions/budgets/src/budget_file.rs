@@ -238,9 +238,9 @@ pub(crate) mod tests {
 
     fn book(lines: &[&[&str]]) -> Book {
         let cell = |text: &&str| match text.strip_prefix('#') {
-            Some(number) => Cell::Number(number.to_owned()),
+            Some(number) => Cell::Number(number.into()),
             None if *text == "?" => Cell::Odd(Odd::Formula),
-            None => Cell::Text((*text).to_owned()),
+            None => Cell::Text((*text).into()),
         };
         let line = |cells: &&[&str]| Line {
             hidden: false,

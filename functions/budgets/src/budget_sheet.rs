@@ -146,7 +146,7 @@ mod tests {
         let today = Date::constant(2026, 3, 1);
         let book = read(&template(today).unwrap(), "填写说明").unwrap();
         let cell = |row: u32, column: u32| match book.lines[&row].cells.get(&column) {
-            Some(Cell::Text(text)) => text.clone(),
+            Some(Cell::Text(text)) => text.to_string(),
             other => panic!("{other:?}"),
         };
         let rows: Vec<u32> = (2..12).collect();

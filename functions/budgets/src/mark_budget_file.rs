@@ -68,7 +68,7 @@ fn marked(book: &Book, headings: &Headings, faults: &[FileFault], this_year: i16
             None if wrong.contains(&(number, letters(*place).as_str())) => Value::Wrong(" ".to_owned()),
             None => Value::Blank,
             Some(cell) if wrong.contains(&(number, letters(*place).as_str())) => Value::Wrong(shown(cell)),
-            Some(Cell::Number(number)) => Value::Number(number.clone()),
+            Some(Cell::Number(number)) => Value::Number(number.to_string()),
             Some(cell) => Value::Text(shown(cell)),
         };
         let why = said.get(&number).map_or(Value::Blank, |all| Value::Wrong(all.join("；")));
@@ -81,7 +81,7 @@ fn marked(book: &Book, headings: &Headings, faults: &[FileFault], this_year: i16
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => documents::workbook::plain(text).to_owned(),
-        Cell::Number(number) => number.clone(),
+        Cell::Number(number) => number.to_string(),
         Cell::Odd(_) => String::new(),
     }
 }

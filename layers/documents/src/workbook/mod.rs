@@ -28,6 +28,8 @@ pub enum Unreadable {
     InflatesTooLarge,
     /// More rows or cells than are read.
     TooManyCells,
+    /// Texts that are too long together, each counted as often as a cell names it.
+    TooMuchText,
     /// A workbook that an office program would not open either.
     Broken,
 }
@@ -42,6 +44,7 @@ impl Unreadable {
             Self::OldOrLocked => "old_or_locked",
             Self::InflatesTooLarge => "inflates_too_large",
             Self::TooManyCells => "too_many_cells",
+            Self::TooMuchText => "too_much_text",
             Self::Broken => "broken_workbook",
         }
     }
@@ -55,6 +58,7 @@ impl std::fmt::Display for Unreadable {
             Self::OldOrLocked => "是旧版xls或加了密码的文件，请另存为不加密的xlsx",
             Self::InflatesTooLarge => "解压后的内容过大，请只保留需要导入的内容",
             Self::TooManyCells => "行数或单元格过多，请分成几个文件，并清除表格外的内容",
+            Self::TooMuchText => "单元格中的文字总量过大，请分成几个文件，每个不超过4MB文字",
             Self::Broken => "工作簿已损坏，请在表格软件中打开并重新保存",
         })
     }

@@ -1,6 +1,7 @@
 //! The parts beside a sheet: which sheet is read, the texts that cells share, and which styles show dates.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Unreadable;
 use super::package::Package;
@@ -43,7 +44,7 @@ pub(super) fn sheet(package: &mut Package, wanted: &str) -> Result<String, Unrea
 }
 
 /// The texts that cells name by number.
-pub(super) fn shared(package: &mut Package) -> Result<Vec<String>, Unreadable> {
+pub(super) fn shared(package: &mut Package) -> Result<Vec<Arc<str>>, Unreadable> {
     let Some(part) = package.part("xl/sharedStrings.xml")? else { return Ok(Vec::new()) };
     let (mut xml, mut texts) = (Xml::of(&part), Vec::new());
     loop {
@@ -52,7 +53,7 @@ pub(super) fn shared(package: &mut Package) -> Result<Vec<String>, Unreadable> {
                 if texts.len() == TEXTS {
                     return Err(Unreadable::TooManyCells);
                 }
-                texts.push(rich(&mut xml, "si")?);
+                texts.push(rich(&mut xml, "si")?.into());
             }
             Piece::Over => return Ok(texts),
             _ => {}

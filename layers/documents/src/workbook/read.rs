@@ -1,6 +1,7 @@
 //! The cells of one sheet, as they stand there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Unreadable;
 use super::package::Package;
@@ -12,6 +13,8 @@ use super::xml::{Piece, Xml, attribute, typed};
 const ROWS: usize = 5_000;
 /// Most cells with something in them.
 const CELLS: usize = 50_000;
+/// Most bytes that the texts of all cells have together, one that is named twice counted twice.
+const TEXT: usize = 4 * 1024 * 1024;
 /// Most ranges of merged cells.
 const MERGES: usize = 500;
 /// The last row that a sheet can have.
@@ -20,10 +23,10 @@ const LAST: u32 = 1_048_576;
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// A text.
-    Text(String),
+    /// A text; cells that name the same one share it.
+    Text(Arc<str>),
     /// A number in plain decimal notation, as it is shown: `1234.5`.
-    Number(String),
+    Number(Arc<str>),
     /// What is neither.
     Odd(Odd),
 }
@@ -82,15 +85,16 @@ pub fn read(bytes: &[u8], wanted: &str) -> Result<Book, Unreadable> {
     let path = sheet(&mut package, wanted)?;
     let (texts, dates) = (shared(&mut package)?, dates(&mut package)?);
     let part = package.part(&path)?.ok_or(Unreadable::Broken)?;
-    Reading { xml: Xml::of(&part), texts, dates, book: Book::default(), cells: 0, merges: 0 }.read()
+    Reading { xml: Xml::of(&part), texts, dates, book: Book::default(), cells: 0, text: 0, merges: 0 }.read()
 }
 
 struct Reading<'a> {
     xml: Xml<'a>,
-    texts: Vec<String>,
+    texts: Vec<Arc<str>>,
     dates: Vec<bool>,
     book: Book,
     cells: usize,
+    text: usize,
     merges: usize,
 }
 
@@ -139,6 +143,12 @@ impl Reading<'_> {
             return Err(Unreadable::Broken);
         }
         self.cells += 1;
+        if let Cell::Text(text) = &cell {
+            self.text = self.text.saturating_add(text.len());
+        }
+        if self.text > TEXT {
+            return Err(Unreadable::TooMuchText);
+        }
         let line = self.book.lines.entry(row).or_default();
         line.hidden = hidden;
         let twice = line.cells.insert(column, cell).is_some();
@@ -170,15 +180,15 @@ impl Reading<'_> {
         if formula {
             return Ok(Some(Cell::Odd(Odd::Formula)));
         }
-        let text = |text: String| (!text.trim().is_empty()).then_some(Cell::Text(text));
+        let text = |text: Arc<str>| (!text.trim().is_empty()).then_some(Cell::Text(text));
         Ok(match kind {
-            "inlineStr" => inline.and_then(text),
+            "inlineStr" => inline.and_then(|inline| text(inline.into())),
             _ if value.is_empty() => None,
             "s" => {
                 let shared = value.trim().parse::<usize>().ok().and_then(|place| self.texts.get(place));
                 text(shared.ok_or(Unreadable::Broken)?.clone())
             }
-            "str" => text(typed(&value)),
+            "str" => text(typed(&value).into()),
             "b" => Some(Cell::Odd(Odd::Truth)),
             "e" => Some(Cell::Odd(Odd::Error)),
             "d" => Some(Cell::Odd(Odd::Date)),
@@ -216,7 +226,7 @@ fn position(reference: &str) -> Option<(u32, u32)> {
 fn number(value: &str) -> Result<Cell, Unreadable> {
     let stored: f64 = value.parse().map_err(|_| Unreadable::Broken)?;
     let shown: f64 = format!("{stored:.14e}").parse().map_err(|_| Unreadable::Broken)?;
-    Ok(if shown.is_finite() { Cell::Number(shown.to_string()) } else { Cell::Odd(Odd::Error) })
+    Ok(if shown.is_finite() { Cell::Number(shown.to_string().into()) } else { Cell::Odd(Odd::Error) })
 }
 
 #[cfg(test)]
@@ -236,7 +246,7 @@ mod tests {
             ("20", "20"),
             ("1000000000000.01", "1000000000000.01"),
         ] {
-            assert_eq!(number(stored), Ok(Cell::Number(typed.to_owned())), "{stored}");
+            assert_eq!(number(stored), Ok(Cell::Number(typed.into())), "{stored}");
         }
         assert_eq!((number("inf"), number("1,5")), (Ok(Cell::Odd(Odd::Error)), Err(Unreadable::Broken)));
     }

@@ -1,56 +1,9 @@
-//! Workbooks of any content: what is good is read as it was typed, what is not is refused with the reason, nothing panics,
-//! and no file makes the reader inflate more than its limit.
-#![expect(clippy::unwrap_used, reason = "what helps tests may fail as tests do")]
+//! What is good is read as it was typed, what is not is refused with the reason, and nothing panics.
 
-use std::io::{Cursor, Write};
-
-use documents::workbook::{Book, Cell, Column, Kind, Odd, Sheet, Unreadable, Value, book, read};
+use crate::made::{RELATIONS, SHARED, STYLES, WORKBOOK, cells, sheet, text, with, zipped};
+use documents::workbook::{Cell, Column, Kind, Odd, Sheet, Unreadable, Value, book, read};
 use proptest::prelude::*;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
-const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="暗" sheetId="1" state="hidden" r:id="rId1"/><sheet name="甲" sheetId="2" r:id="rId2"/></sheets></workbook>"#;
-const RELATIONS: &str = r#"<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#;
-const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="4"/></cellXfs></styleSheet>"#;
-const SHARED: &str = r#"<sst uniqueCount="99999999999999"><si><t>甲&amp;乙</t></si><si><r><t>富</t></r><r><t xml:space="preserve">文本 </t></r><rPh><t>fu</t></rPh></si><si><t>一_x000D_二</t></si></sst>"#;
-
-fn zipped(parts: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn with(sheet: &str) -> Vec<u8> {
-    zipped(
-        &[
-            ("xl/workbook.xml", WORKBOOK.as_bytes()),
-            ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
-            ("xl/styles.xml", STYLES.as_bytes()),
-            ("xl/sharedStrings.xml", SHARED.as_bytes()),
-            ("xl/worksheets/sheet2.xml", sheet.as_bytes()),
-        ],
-        CompressionMethod::Deflated,
-    )
-}
-
-fn sheet(rows: &str) -> Result<Book, Unreadable> {
-    read(
-        &with(&format!(r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData></worksheet>"#)),
-        "甲",
-    )
-}
-
-fn cells(rows: &str) -> Vec<(u32, u32, Cell)> {
-    let book = sheet(rows).unwrap();
-    book.lines.iter().flat_map(|(row, line)| line.cells.iter().map(|(n, cell)| (*row, *n, cell.clone()))).collect()
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
-}
+use zip::CompressionMethod;
 
 #[test]
 fn texts_and_numbers_are_read_as_they_were_typed_whatever_the_sheet_says_of_its_size() {
