@@ -4,7 +4,11 @@ import type { Place } from "@/components/grid/move";
 import { tidy } from "@/lib/text";
 
 /** A column that can be typed: the line with the text in it, or why it cannot be. */
-export type Column<Line> = { label: string } & ({ put: (line: Line, text: string) => Line | string } | { item: (line: Line, item: { code: string; name: string }) => Line });
+export type Column<Line> = {
+  label: string;
+  /** The line without what a new one has there by itself: a text that is not understood does not become that. */
+  clear?: (line: Line) => Line;
+} & ({ put: (line: Line, text: string) => Line | string } | { item: (line: Line, item: { code: string; name: string }) => Line });
 
 /** What an item's text stands for, or why it stands for none. */
 export type Items = Map<string, { code: string; name: string } | string>;
@@ -35,14 +39,16 @@ export function fill<Line>({ lines, at, table, columns, items, most, grow }: Fil
   const fitting = table.slice(0, Math.max(0, most - at.row));
   fitting.forEach((cells, down) => {
     const row = at.row + down;
-    if (row >= all.length) all = grow(all);
+    const isNew = row >= all.length;
+    if (isNew) all = grow(all);
     let line = all[row];
     for (const [across, cell] of cells.entries()) {
       const [column, text] = [columns[at.column + across], tidy(cell, true)];
       if (column === undefined || line === undefined || text === "") continue;
       const next = into(column, line, text, items);
       if (typeof next === "string") told.push(`第${row + 1}行${column.label}“${short(text)}”：${next}`);
-      else line = next;
+      if (typeof next !== "string") line = next;
+      else if (isNew && column.clear) line = column.clear(line);
     }
     if (line !== undefined) all = all.with(row, line);
   });

@@ -48,6 +48,17 @@ test("what cannot be understood is named with its place and why, and the rest is
   ]);
 });
 
+test("in a line that is added, what is not understood does not become what the budget says", () => {
+  const { lines } = pasted("A02010105\t1\n没有的\t约五千\n");
+  expect(lines[1]).toMatchObject({ budget: "2026年公共机房更新", item: "", itemName: "", unitPrice: "" });
+  expect(pasted("家具\n别的", { column: 0 }).lines[1]).toMatchObject({ budget: "", item: "A02010105" });
+});
+
+test("a line that is added draws on the budget of the last, also while that is still being read", () => {
+  const grown = grownBy(new Map())([line("a", { budgetLine: 2 })]);
+  expect(grown[1]).toMatchObject({ budget: "2026年公共机房更新", budgetLine: 2, unitPrice: "" });
+});
+
 test("lines are added up to the limit, and those over it are told", () => {
   const { lines, rows, told } = pasted(Array.from({ length: 43 }, (_, n) => `${n + 1}`).join("\n"), { column: 3 });
   expect([lines.length, rows, lines.at(-1)?.quantity, told]).toEqual([40, 40, "40", ["最后 3 行：最多40行"]]);

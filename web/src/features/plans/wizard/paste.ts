@@ -12,9 +12,9 @@ type PlanColumn = Column<FormLine>;
 
 /** The columns in the order of the grid, upon the budgets that were chosen. */
 export const planColumns = (funds: Map<string, Fund>): PlanColumn[] => [
-  { label: CELLS.budget, put: (line, text) => fundedBy(line, tidy(text), funds) },
-  { label: CELLS.item, item: (line, { code, name }) => ({ ...line, item: code, itemName: name }) },
-  { label: CELLS.unit_price, put: (line, text) => withRead(amountOf(text), "应为数字，最多两位小数", (unitPrice) => ({ ...line, unitPrice })) },
+  { label: CELLS.budget, clear: (line) => ({ ...line, budget: "", budgetLine: 0 }), put: (line, text) => fundedBy(line, tidy(text), funds) },
+  { label: CELLS.item, clear: (line) => ({ ...line, item: "", itemName: "" }), item: (line, { code, name }) => ({ ...line, item: code, itemName: name }) },
+  { label: CELLS.unit_price, clear: (line) => ({ ...line, unitPrice: "" }), put: (line, text) => withRead(amountOf(text), "应为数字，最多两位小数", (unitPrice) => ({ ...line, unitPrice })) },
   { label: CELLS.quantity, put: (line, text) => withRead(readQuantity(text), "应为数字", (quantity) => ({ ...line, quantity })) },
   { label: CELLS.measure, put: (line, text) => ({ ...line, measure: tidy(text) }) },
   { label: CELLS.parameters, put: (line, text) => ({ ...line, parameters: tidy(text, true) }) },
@@ -30,5 +30,9 @@ function fundedBy(line: FormLine, text: string, funds: Map<string, Fund>): FormL
   return fund.id === fundOf(line) ? line : upon(line, fund, false);
 }
 
-/** The lines with a new one upon the budget of the last. */
-export const grownBy = (funds: Map<string, Fund>) => (lines: FormLine[]) => withLine({ ...EMPTY, lines }, lines.length - 1, funds).lines;
+/** The lines with a new one upon the budget of the last, whether that is read already or not. */
+export const grownBy = (funds: Map<string, Fund>) => (lines: FormLine[]) => {
+  const grown = withLine({ ...EMPTY, lines }, lines.length - 1, funds).lines;
+  const [last, line] = [lines.at(-1), grown.at(-1)];
+  return last && line ? grown.with(-1, { ...line, budget: last.budget, budgetLine: last.budgetLine }) : grown;
+};
