@@ -1,7 +1,7 @@
 /** How much the server takes, in characters unless it is said otherwise: the one place where these numbers stand. */
 
 /** Names of plans and budgets 名称. */
-export const NAME = 100;
+export const NAME = 60;
 /** 预算批文文号. */
 export const DOCUMENT_NUMBER = 60;
 /** 数量单位. */

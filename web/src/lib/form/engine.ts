@@ -197,13 +197,12 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   async #once(body: Body): Promise<Answer> {
     const { id, version } = this.#now;
-    const isBegun = id !== undefined;
-    const key = this.#isAuto && !isBegun ? this.#createKey : this.#intent.keyFor([id, version, body]);
+    const key = this.#isAuto && id === undefined ? this.#createKey : this.#intent.keyFor([id, version, body]);
     try {
       return await this.#ways.send(body, { id, version, key });
     } catch (error) {
       // The answer to its beginning was lost, and more was typed since: it is there already.
-      const begun = isBegun || !this.#isAuto ? null : headOf(toTrouble(error).current);
+      const begun = id !== undefined || !this.#isAuto ? null : headOf(toTrouble(error).current);
       if (begun === null) throw error;
       this.#set(begun);
       return this.#ways.send(body, { ...begun, key });
@@ -232,8 +231,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
     if (!this.#givenUp) this.#keep(this.#now.content);
     if (!this.#isAuto) return;
     if (saving.at === "offline") {
-      this.#later(Math.min(FIRST_AGAIN * 2 ** this.#failures, LONGEST_AGAIN));
-      this.#failures += 1;
+      this.#later(Math.min(FIRST_AGAIN * 2 ** this.#failures++, LONGEST_AGAIN));
     } else if (saving.at === "refused" && this.#now.content !== content) {
       this.#later(DELAY);
     }
@@ -246,8 +244,7 @@ export class FormEngine<Form, Body, Answer extends Saved> {
 
   #set(change: Partial<FormState<Form, Answer>>): void {
     this.#now = { ...this.#now, ...change };
-    const { content } = this.#now;
-    this.#now.partly = this.#isLess(content) || this.#ways.isPartly?.(content) === true;
+    this.#now.partly = this.#isLess(this.#now.content) || this.#ways.isPartly?.(this.#now.content) === true;
     for (const changed of this.#watchers) changed();
   }
 }
