@@ -1,4 +1,4 @@
-/** Text as it is kept: the server reads it by the same rule, so what is shown is what is saved. */
+/** Text as it is kept: what is shown here is what is saved. The server refuses control characters that come by another door. */
 
 /** What separates words and stands for a blank: tab, no-break space. */
 const BLANKS = /[\t\u00a0]/gu;
