@@ -19,7 +19,10 @@ def stack():
 
 @pytest.fixture(scope="package")
 def door(stack) -> Door:
-    return Door(stack.url)
+    door = Door(stack.url)
+    # Eight at once on two cores: what is asked of an answer here is what it tells, not when it comes.
+    door.is_patient = True
+    return door
 
 
 @pytest.fixture(scope="package")

@@ -90,6 +90,10 @@ def _is_chinese(text: str) -> bool:
 class Door:
     """The API under one origin. Cookies are `Secure`, so they are carried by hand over plain http."""
 
+    tries = 4
+    # Whether it also sends again what was refused since the system is busy, as people do.
+    is_patient = False
+
     def __init__(self, url: str):
         self.url = url
         self._session = requests.Session()
@@ -105,6 +109,7 @@ class Door:
             sent["Idempotency-Key"] = key
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), sent.get("Content-Type", "application/json")
+
         def once() -> Answer:
             answer = self._session.request(method, self.url + path, params=query, data=data, headers=sent,
                                            timeout=120, allow_redirects=False)
@@ -113,13 +118,20 @@ class Door:
             return Answer(answer.status_code, told, answer.headers)
 
         answer = once()
-        if (answer.status, answer.body) == UNHEARD:
-            # A machine that stood still for some seconds: nothing was done yet, so it is asked once more, and told.
-            warnings.warn(f"the authorizer gave no answer in time: {method} {path}", stacklevel=2)
+        # Nothing was done by what was not answered in time: it may be sent again, and that it was is told.
+        for _ in range(self.tries):
+            if (answer.status, answer.body) != UNHEARD and not (self.is_patient and _is_busy(answer)):
+                break
+            warnings.warn(f"no answer in time, asked again: {method} {path}", stacklevel=2)
+            time.sleep(2)  # a machine that stands still for some seconds
             answer = once()
         wrong = undescribed(method, path, answer.status, answer.body)
         assert wrong is None, wrong
         return answer
+
+
+def _is_busy(answer: Answer) -> bool:
+    return answer.status == 503 and isinstance(answer.body, dict) and answer.body.get("code") == "unavailable"
 
 
 def _is_text(kind: str) -> bool:
