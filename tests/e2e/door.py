@@ -118,7 +118,7 @@ class Door:
             return Answer(answer.status_code, told, answer.headers)
 
         answer = once()
-        # Nothing was done by what was not answered in time: it may be sent again, and that it was is told.
+        # Whatever became of what was not answered in time, every operation can be sent twice; that it was is told.
         for _ in range(self.tries):
             if (answer.status, answer.body) != UNHEARD and not (self.is_patient and _is_busy(answer)):
                 break

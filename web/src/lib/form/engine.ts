@@ -37,12 +37,12 @@ export class FormEngine<Form, Body, Answer extends Saved> {
   constructor(ways: FormWays<Form, Body, Answer>) {
     this.#ways = this.#first = ways;
     this.#isAuto = ways.sends === "itself";
-    const { found, createKey, now } = begin(ways);
-    this.#found = found;
-    this.#createKey = createKey;
-    this.#now = now;
-    this.#there = now.id === undefined ? null : found;
-    this.#saved = now.restored ? null : this.#there;
+    const begun = begin(ways);
+    this.#found = begun.found;
+    this.#createKey = begun.createKey;
+    this.#now = begun.now;
+    this.#there = this.#now.id === undefined ? null : begun.found;
+    this.#saved = this.#now.restored ? null : this.#there;
   }
 
   readonly watch = (changed: () => void): (() => void) => {
