@@ -29,7 +29,7 @@ test("the handler raises a warning about the draft, explains it and sends it", a
   await lin.page.getByRole("button", { name: "发起预警审批" }).click();
   await lin.page.getByRole("heading", { name: `预警审批：${NAME}`, level: 1 }).waitFor();
   await lin.page.locator("aside").getByRole("button", { name: "送审" }).click();
-  await lin.page.getByText("请填写情况说明").waitFor();
+  await lin.page.getByText("请填写情况说明", { exact: true }).waitFor();
   // What is typed without a connection is found again after a crash, and saved.
   await lin.context.setOffline(true);
   await lin.page.getByRole("textbox", { name: /说明本计划/ }).fill(WHY);
